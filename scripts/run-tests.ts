@@ -1,0 +1,49 @@
+// Runs the tests: all on the PostgreSQL that comes with us, then those of the database again on the oldest PostgreSQL we
+// support, where the machine has it. `npm test -- scim` runs the files whose path holds "scim"; options go to node.
+import { existsSync, globSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { ensureTemplate } from '../src/testing/template.ts'
+import { startTestServer } from '../src/testing/test-server.ts'
+import { addTotals, printTotals, runFiles, type TestRun } from './test-run.ts'
+
+const oldestBin = '/usr/lib/postgresql/15/bin'
+
+const options = process.argv.slice(2).filter((argument) => argument.startsWith('-'))
+const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('-'))
+const files = globSync(['src/**/*.test.ts', 'test/**/*.test.ts'])
+  .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part.replace(/^\.\//, ''))))
+  .sort()
+
+// Ctrl-C reaches the test files too; they end, and then we stop the servers in order.
+process.on('SIGINT', () => {})
+
+if (files.length === 0) {
+  console.error(`No test file has ${wanted.map((part) => `"${part}"`).join(' or ')} in its path.`)
+  process.exit(1)
+}
+const runs = [await runOn({ bin: undefined, files })]
+const databaseFiles = files.filter((file) => file.endsWith('.pg.test.ts'))
+if (databaseFiles.length > 0) runs.push(...(await runOnOldest(databaseFiles)))
+printTotals(addTotals(runs))
+process.exitCode = runs.every((run) => run.code === 0) ? 0 : 1
+
+async function runOnOldest(oldestFiles: string[]): Promise<TestRun[]> {
+  if (!existsSync(oldestBin)) {
+    console.log(`\nSkipped the tests on PostgreSQL 15: there is no ${oldestBin}.`)
+    return []
+  }
+  console.log('\nThe tests of the database again, on PostgreSQL 15:')
+  return [await runOn({ bin: oldestBin, files: oldestFiles })]
+}
+
+async function runOn({ bin, files }: { bin: string | undefined; files: string[] }): Promise<TestRun> {
+  const server = await startTestServer({ bin })
+  try {
+    await ensureTemplate(server.url)
+    const concurrency = `--test-concurrency=${Math.max(2, availableParallelism())}`
+    const timeout = '--test-timeout=300000'
+    return await runFiles([concurrency, timeout, ...options, ...files], { MUSTER_TEST_DATABASE_URL: server.url })
+  } finally {
+    await server.stop()
+  }
+}

@@ -1,0 +1,27 @@
+import type { SubmitCommand } from '../directory/commands.ts'
+import type { DirectoryReader } from '../directory/reader.ts'
+import type { EventLog } from '../events/event-log.ts'
+import type { Platform } from '../platform/platform.ts'
+import type { Database } from '../store/database.ts'
+import type { DashboardOptions } from './dashboard/dashboard-options.ts'
+import type { DirectoryAuthenticator } from './directory-authenticator.ts'
+import type { KeyAuthenticator } from './key-authenticator.ts'
+
+/** What a readiness check found: each thing checked, with `ok` or what there is to say about it. */
+export type Readiness = { readonly ready: boolean; readonly checks: Readonly<Record<string, string>> }
+
+/** What the server's HTTP side is made of. */
+export type ApiContext = {
+  readonly database: Database
+  readonly platform: Platform
+  readonly submit: SubmitCommand
+  readonly reader: DirectoryReader
+  readonly eventLog: Pick<EventLog, 'wrote' | 'onNews'>
+  readonly keys: KeyAuthenticator
+  readonly directoryTokens: DirectoryAuthenticator
+  /** The address under which sources and browsers reach the server, without a slash at the end. Known once it listens. */
+  publicUrl(): string
+  readiness(): Promise<Readiness>
+  /** The page under `/dashboard`; without it there is none. */
+  readonly dashboard?: Pick<DashboardOptions, 'secretKey' | 'demo'>
+}

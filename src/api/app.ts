@@ -1,0 +1,82 @@
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify'
+import { AppError } from '../errors.ts'
+import { answerFrameworkError } from '../scim/answer-error.ts'
+import { scimRoutes } from '../scim/routes.ts'
+import type { ScimContext } from '../scim/scim-context.ts'
+import type { ApiContext } from './api-context.ts'
+import { apiRoutes } from './api-routes.ts'
+import { dashboardRoutes } from './dashboard/dashboard-routes.ts'
+import { healthRoutes } from './health-routes.ts'
+import { bodyLimit, type ErrorAnswer, toBody, toErrorAnswer } from './http-errors.ts'
+import { createRequestIds } from './request-ids.ts'
+import { securityHeaders } from './security-headers.ts'
+
+type DashboardSettings = NonNullable<ApiContext['dashboard']>
+
+/**
+ * The server's HTTP side: the operator's API at the root, health checks, and the SCIM server under `/scim/v2`. Opens no
+ * port; tests use `app.inject`.
+ */
+export function createApp(context: ApiContext): FastifyInstance {
+  const app = fastify({
+    bodyLimit,
+    // Ids that are too long are refused where they are parsed, as ids that do not exist.
+    routerOptions: { maxParamLength: 1000 },
+    // For the whole of a request, so that a client that sends a byte a minute does not keep a connection for ever.
+    requestTimeout: 60_000,
+    genReqId: createRequestIds(context.platform),
+    frameworkErrors: (error, request, reply) =>
+      request.url.startsWith('/scim/')
+        ? answerFrameworkError(error, reply)
+        : answerError(context, { error, request, reply }),
+    // Answers of keep-alive connections say "close" while the server stops, instead of 503.
+    return503OnClosing: false,
+  })
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id)
+    done()
+  })
+  app.setErrorHandler((error, request, reply) => answerError(context, { error, request, reply }))
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?', 1)[0] ?? ''
+    const error = new AppError('route_not_found', { method: request.method, path })
+    return send(reply, { status: error.status, body: toBody(error) })
+  })
+  healthRoutes(app, context)
+  app.register((scope) => apiRoutes(scope, context))
+  app.register(scimRoutes(toScimContext(context)))
+  if (context.dashboard) addDashboard(app, context, context.dashboard)
+  return app
+}
+
+function addDashboard(app: FastifyInstance, context: ApiContext, { secretKey, demo }: DashboardSettings): void {
+  const { database, platform, keys, eventLog } = context
+  const options = { database, platform, keys, onNews: eventLog.onNews, secretKey, demo }
+  app.register((scope) => dashboardRoutes(scope, options))
+}
+
+function toScimContext({ platform, submit, reader, directoryTokens, publicUrl }: ApiContext): ScimContext {
+  return { platform, submit, reader, authenticate: directoryTokens.authenticate, publicUrl: () => publicUrl() }
+}
+
+type Failure = { readonly error: unknown; readonly request: FastifyRequest; readonly reply: FastifyReply }
+
+/** The one place where errors of the API become HTTP. What nobody foresaw is logged here and told in general words. */
+function answerError({ platform }: ApiContext, { error, request, reply }: Failure): FastifyReply {
+  const answer = toErrorAnswer(error) ?? unforeseen(request)
+  if (answer.status >= 500) {
+    const { method, url, id: requestId } = request
+    platform.log.error({ err: error, requestId, method, url }, 'request failed')
+  }
+  return send(reply, answer)
+}
+
+function unforeseen(request: FastifyRequest): ErrorAnswer {
+  const error = new AppError('internal_error', { requestId: request.id })
+  return { status: error.status, body: toBody(error) }
+}
+
+function send(reply: FastifyReply, { status, body }: ErrorAnswer): FastifyReply {
+  if (status === 401) reply.header('www-authenticate', 'Bearer')
+  return reply.code(status).headers(securityHeaders).send(body)
+}

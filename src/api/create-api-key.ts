@@ -1,0 +1,45 @@
+import { AppError } from '../errors.ts'
+import { type ApiKey, type Caller, isAllowed, type Scope } from '../model/api-key.ts'
+import type { Platform } from '../platform/platform.ts'
+import { hashSecret, newSecret } from '../platform/secrets.ts'
+import { insertApiKey } from '../store/api-keys.ts'
+import type { Database } from '../store/database.ts'
+import { daysAfter } from './days-after.ts'
+
+/** What a new API key is made from. */
+export type NewApiKey = {
+  readonly name: string
+  readonly organizationId: string | null
+  readonly scopes: readonly Scope[]
+  readonly expiresInDays: number | null
+}
+
+/** Makes an API key. Throws `scope_exceeded` when it would have a right that its maker has not. */
+export async function createApiKey(
+  { database, platform }: { readonly database: Database; readonly platform: Platform },
+  caller: Caller,
+  wanted: NewApiKey,
+): Promise<{ readonly key: ApiKey; readonly secret: string }> {
+  for (const scope of wanted.scopes) {
+    if (!holds(caller, scope)) throw new AppError('scope_exceeded', { permission: scope })
+  }
+  const now = platform.clock.now()
+  const secret = newSecret('sk')
+  const key: ApiKey = {
+    id: platform.newId('api_key', now),
+    organizationId: wanted.organizationId,
+    name: wanted.name,
+    suffix: secret.slice(-4),
+    scopes: [...new Set(wanted.scopes)],
+    expiresAt: daysAfter(now, wanted.expiresInDays),
+    lastUsedAt: null,
+    revokedAt: null,
+    createdAt: now,
+  }
+  await insertApiKey(database, key, hashSecret(secret))
+  return { key, secret }
+}
+
+function holds(caller: Caller, scope: Scope): boolean {
+  return scope === '*' ? caller.scopes.includes('*') : isAllowed(caller.scopes, scope)
+}

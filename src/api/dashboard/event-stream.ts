@@ -1,0 +1,114 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { readFeed } from '../../events/read-feed.ts'
+import type { FeedEvent } from '../../model/event.ts'
+import { selectFeedEvents } from '../../store/read-events.ts'
+import { shownEvents } from './dashboard-data.ts'
+import type { DashboardOptions, Viewer } from './dashboard-options.ts'
+import { toEventView } from './event-view.ts'
+
+/** Where the stream's text goes: a socket that may be slow, and may go away. */
+export type StreamTarget = {
+  write(text: string): void
+  /** Bytes that the reader has not taken yet. */
+  waiting(): number
+  readonly signal: AbortSignal
+  /** Asked at every heartbeat: false ends the stream (the session has ended, the key was revoked). */
+  isStillAllowed(): Promise<boolean>
+}
+
+const heartbeatMs = 15_000
+const maxWaitingBytes = 1_000_000
+// A page cannot show more in a second than a reader can see.
+const pauseMs = 250
+const pageSize = 100
+
+/**
+ * Sends events as server-sent events (WHATWG HTML section 9.2) from a position of the feed on, until the reader is gone,
+ * too slow, or not allowed any more. The message's id is the position, so a browser that reconnects misses nothing. When
+ * more has happened than a page shows, only the newest events are sent, marked as `missed`.
+ */
+export async function streamEvents(
+  { database, onNews }: Pick<DashboardOptions, 'database' | 'onNews'>,
+  viewer: Viewer,
+  options: { readonly target: StreamTarget; readonly position: number | null },
+): Promise<void> {
+  const { target } = options
+  const news = createNews(onNews, target.signal)
+  target.write('retry: 2000\n\n')
+  let position = options.position ?? (await newestPosition(database, viewer))
+  try {
+    while (!target.signal.aborted && target.waiting() < maxWaitingBytes) {
+      const batch = await nextBatch({ database, viewer, position })
+      const newest = batch.events.at(-1)
+      if (newest) {
+        position = newest.position
+        target.write(toMessage(batch))
+        await wait(pauseMs, undefined, { signal: target.signal })
+        continue
+      }
+      if (await news.arrived(heartbeatMs)) continue
+      if (!(await target.isStillAllowed())) return
+      target.write(': still here\n\n')
+    }
+  } finally {
+    news.stop()
+  }
+}
+
+type Batch = { readonly events: readonly FeedEvent[]; readonly missed: boolean }
+type Reading = { readonly database: DashboardOptions['database']; readonly viewer: Viewer; readonly position: number }
+
+async function nextBatch({ database, viewer: { organizationId }, position }: Reading): Promise<Batch> {
+  const events = await selectFeedEvents(database, { organizationId, after: position, limit: pageSize, order: 'asc' })
+  if (events.length < pageSize) return { events, missed: false }
+  const { events: newest } = await readFeed(database, { organizationId, limit: shownEvents, order: 'desc' })
+  return { events: newest.toReversed(), missed: true }
+}
+
+async function newestPosition(database: DashboardOptions['database'], { organizationId }: Viewer): Promise<number> {
+  const { events } = await readFeed(database, { organizationId, limit: 1, order: 'desc' })
+  return events[0]?.position ?? 0
+}
+
+function toMessage({ events, missed }: Batch): string {
+  const data = JSON.stringify({ events: events.map(toEventView), missed })
+  return `id: ${events.at(-1)?.position ?? 0}\nevent: events\ndata: ${data}\n\n`
+}
+
+/** Sleeps until there is news or a time has passed. News that comes while nobody sleeps is kept. */
+function createNews(onNews: DashboardOptions['onNews'], signal: AbortSignal) {
+  let isNews = false
+  let wake = () => {}
+  const unsubscribe = onNews(() => {
+    isNews = true
+    wake()
+  })
+  const abort = () => wake()
+  signal.addEventListener('abort', abort)
+  return {
+    /** True when there was news, false when the time passed. */
+    async arrived(ms: number): Promise<boolean> {
+      if (!isNews && !signal.aborted)
+        await sleep(ms, (wakeUp) => {
+          wake = wakeUp
+        })
+      const result = isNews
+      isNews = false
+      return result
+    },
+    stop() {
+      unsubscribe()
+      signal.removeEventListener('abort', abort)
+    },
+  }
+}
+
+function sleep(ms: number, onStart: (wakeUp: () => void) => void): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    onStart(() => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+}

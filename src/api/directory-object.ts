@@ -1,0 +1,33 @@
+import type { DirectoryState } from '../model/directory.ts'
+import type { JsonObject } from '../model/json.ts'
+import type { DirectoryWithTotals } from '../store/directories.ts'
+
+/** WorkOS has other words for a directory's state in its API than in its events. */
+const apiStates: Readonly<Record<DirectoryState, string>> = {
+  setup: 'validating',
+  active: 'linked',
+  quarantined: 'invalid_credentials',
+  inactive: 'unlinked',
+  deleting: 'deleting',
+}
+
+/**
+ * A directory as the API shows it: WorkOS's `directory` (API reference, "Directory") and the SCIM base URL, `endpoint`,
+ * which WorkOS shows in its dashboard only.
+ */
+export function toDirectoryObject(directory: DirectoryWithTotals, publicUrl: string): JsonObject {
+  const { totals } = directory
+  return {
+    object: 'directory',
+    id: directory.id,
+    organization_id: directory.organizationId,
+    external_key: directory.externalKey,
+    type: directory.type,
+    state: apiStates[directory.state],
+    name: directory.name,
+    metadata: { users: { active: totals.activeUsers, inactive: totals.inactiveUsers }, groups: totals.groups },
+    created_at: directory.createdAt.toISOString(),
+    updated_at: directory.updatedAt.toISOString(),
+    endpoint: `${publicUrl}/scim/v2/${directory.id}`,
+  }
+}

@@ -1,0 +1,31 @@
+import { AppError } from '../errors.ts'
+import type { Caller } from '../model/api-key.ts'
+import type { Organization } from '../model/organization.ts'
+import type { DirectoryWithTotals } from '../store/directories.ts'
+import { findDirectory } from '../store/directories.ts'
+import { findOrganization } from '../store/organizations.ts'
+import type { ApiContext } from './api-context.ts'
+
+/**
+ * The organization that a list is limited to, null for all. Undefined when the caller asks for one that its key does not
+ * open: the list is then empty, as it is for an organization that does not exist.
+ */
+export function organizationOfList(caller: Caller, wanted: string | undefined): string | null | undefined {
+  if (caller.organizationId === null) return wanted ?? null
+  return wanted === undefined || wanted === caller.organizationId ? caller.organizationId : undefined
+}
+
+/** The organization, if it exists and the caller's key opens it; throws `not_found`. */
+export async function openOrganization(context: ApiContext, caller: Caller, id: string): Promise<Organization> {
+  const isOpen = caller.organizationId === null || caller.organizationId === id
+  const organization = isOpen ? await findOrganization(context.database, id) : null
+  if (!organization) throw new AppError('not_found', { what: 'organization', id })
+  return organization
+}
+
+/** The directory, if it exists and the caller's key opens its organization; throws `not_found`. */
+export async function openDirectory(context: ApiContext, caller: Caller, id: string): Promise<DirectoryWithTotals> {
+  const directory = await findDirectory(context.database, id, caller.organizationId)
+  if (!directory) throw new AppError('not_found', { what: 'directory', id })
+  return directory
+}

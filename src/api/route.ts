@@ -1,0 +1,72 @@
+import type { z } from 'zod'
+import { AppError } from '../errors.ts'
+import type { Caller, Permission } from '../model/api-key.ts'
+import type { Cause } from '../model/event.ts'
+import type { JsonObject } from '../model/json.ts'
+import type { ApiContext } from './api-context.ts'
+import { parseRequest } from './validation.ts'
+
+/** What a route gets: its path, query and body parsed, and who asks. */
+export type RouteRequest<P, Q, B> = {
+  readonly params: P
+  readonly query: Q
+  readonly body: B
+  readonly caller: Caller
+  /** Who the events of what the route changes are caused by. */
+  readonly cause: Cause
+}
+
+/** A request before its route has parsed it. */
+export type RawRequest = RouteRequest<unknown, unknown, unknown>
+
+type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined
+type Optional = z.ZodType | undefined
+
+/** One route of the API as it is written down: data, from which checks, documents and tests are made. */
+export type RouteDefinition<P extends Optional, Q extends Optional, B extends Optional> = {
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  /** With Fastify's placeholders: `/directories/:id`. */
+  readonly path: string
+  readonly permission: Permission
+  /** One line for the reader of the API's description. */
+  readonly summary: string
+  /** The status of success; 200 if not said. */
+  readonly status?: 200 | 201 | 204
+  readonly params?: P
+  readonly query?: Q
+  readonly body?: B
+  /** Gives the answer's body; null for none. */
+  handle(request: RouteRequest<Parsed<P>, Parsed<Q>, Parsed<B>>, context: ApiContext): Promise<JsonObject | null>
+}
+
+/** A route whose types are its own affair. */
+export type Route = Omit<RouteDefinition<Optional, Optional, Optional>, 'handle'> & {
+  handle(raw: RawRequest, context: ApiContext): Promise<JsonObject | null>
+}
+
+/** Makes a route that parses what it is given before it handles it. An id that cannot be one is one that does not exist. */
+export function defineRoute<
+  P extends Optional = undefined,
+  Q extends Optional = undefined,
+  B extends Optional = undefined,
+>(definition: RouteDefinition<P, Q, B>): Route {
+  return {
+    ...definition,
+    handle(raw, context) {
+      const params = parseParams(definition.params, raw.params) as Parsed<P>
+      const query = parsePart(definition.query, raw.query) as Parsed<Q>
+      const body = parsePart(definition.body, raw.body) as Parsed<B>
+      return definition.handle({ ...raw, params, query, body }, context)
+    },
+  }
+}
+
+function parsePart(schema: Optional, value: unknown): unknown {
+  return schema && parseRequest(schema, value)
+}
+
+function parseParams(schema: Optional, value: unknown): unknown {
+  const result = schema?.safeParse(value)
+  if (result?.error) throw new AppError('not_found', { what: 'object', id: Object.values(value ?? {}).join('/') })
+  return result?.data
+}

@@ -1,0 +1,19 @@
+import type { Route } from './route.ts'
+import { apiKeyRoutes } from './routes/api-keys.ts'
+import { directoryRoutes } from './routes/directories.ts'
+import { directoryGroupRoutes } from './routes/directory-groups.ts'
+import { directoryTokenRoutes } from './routes/directory-tokens.ts'
+import { directoryUserRoutes } from './routes/directory-users.ts'
+import { eventRoutes } from './routes/events.ts'
+import { organizationRoutes } from './routes/organizations.ts'
+
+/** Every route of the API that takes an API key. */
+export const routes: readonly Route[] = [
+  ...organizationRoutes,
+  ...directoryRoutes,
+  ...directoryTokenRoutes,
+  ...directoryUserRoutes,
+  ...directoryGroupRoutes,
+  ...eventRoutes,
+  ...apiKeyRoutes,
+]

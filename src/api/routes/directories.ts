@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { ScimDirectoryType } from '../../model/directory.ts'
+import { type DirectoryWithTotals, listDirectories } from '../../store/directories.ts'
+import { createDirectory } from '../create-directory.ts'
+import { toDirectoryObject } from '../directory-object.ts'
+import { emptyListed, listQuery, toListObject, toListPage } from '../list-query.ts'
+import { openDirectory, openOrganization, organizationOfList } from '../organization-scope.ts'
+import { defineRoute } from '../route.ts'
+import { IdParams, ObjectId, text } from '../validation.ts'
+
+const createOne = defineRoute({
+  method: 'POST',
+  path: '/directories',
+  permission: 'directories:write',
+  summary: 'Makes a directory and its first bearer token, which is shown this once.',
+  status: 201,
+  body: z.object({
+    organization_id: ObjectId,
+    name: text(255).trim().min(1, 'must not be empty'),
+    type: ScimDirectoryType,
+  }),
+  async handle({ body, caller, cause }, context) {
+    const organization = await openOrganization(context, caller, body.organization_id)
+    const wanted = { organizationId: organization.id, name: body.name, type: body.type }
+    const { directory, secret } = await createDirectory(context, wanted, cause)
+    context.eventLog.wrote({ organizationId: directory.organizationId, streamId: directory.id })
+    return { ...toDirectoryObject(directory, context.publicUrl()), bearer_token: secret }
+  },
+})
+
+const listAll = defineRoute({
+  method: 'GET',
+  path: '/directories',
+  permission: 'directories:read',
+  summary: 'Lists directories.',
+  query: z.object({
+    ...listQuery,
+    organization_id: ObjectId.optional(),
+    search: text(255).optional(),
+    domain: z.unknown().optional(),
+  }),
+  async handle({ query, caller }, context) {
+    const toObject = (directory: DirectoryWithTotals) => toDirectoryObject(directory, context.publicUrl())
+    const organizationId = organizationOfList(caller, query.organization_id)
+    // No directory has a domain, so none has this one.
+    if (organizationId === undefined || query.domain !== undefined) return toListObject(emptyListed, query, toObject)
+    const filter = { organizationId, search: query.search ?? null }
+    return toListObject(await listDirectories(context.database, filter, toListPage(query)), query, toObject)
+  },
+})
+
+const getOne = defineRoute({
+  method: 'GET',
+  path: '/directories/:id',
+  permission: 'directories:read',
+  summary: 'Gives one directory.',
+  params: IdParams,
+  handle: async ({ params, caller }, context) =>
+    toDirectoryObject(await openDirectory(context, caller, params.id), context.publicUrl()),
+})
+
+/** The routes of directories. */
+export const directoryRoutes = [createOne, listAll, getOne]

@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { AppError } from '../../errors.ts'
+import type { DirectoryToken } from '../../model/directory.ts'
+import { toDirectoryTokenObject } from '../../model/directory-token-object.ts'
+import type { JsonObject } from '../../model/json.ts'
+import { listDirectoryTokens } from '../../store/directory-tokens.ts'
+import { addDirectoryToken } from '../create-directory-token.ts'
+import { endDirectoryToken } from '../end-directory-token.ts'
+import { listQuery, toListObject, toListPage } from '../list-query.ts'
+import { openDirectory } from '../organization-scope.ts'
+import { defineRoute } from '../route.ts'
+import { ExpiresInDays, IdParams, ObjectId } from '../validation.ts'
+
+const createOne = defineRoute({
+  method: 'POST',
+  path: '/directories/:id/tokens',
+  permission: 'directories:write',
+  summary: 'Makes one more bearer token for a directory; it is shown this once.',
+  status: 201,
+  params: IdParams,
+  body: z.object({ expires_in_days: ExpiresInDays.nullish() }),
+  async handle({ params, body, caller, cause }, context) {
+    const { database, platform } = context
+    const directory = await openDirectory(context, caller, params.id)
+    const { token, secret } = await database.transaction((transaction) =>
+      addDirectoryToken({ transaction, platform, cause }, directory, body.expires_in_days ?? null),
+    )
+    context.eventLog.wrote({ organizationId: directory.organizationId, streamId: directory.id })
+    return { ...toTokenObject(token), bearer_token: secret }
+  },
+})
+
+const listAll = defineRoute({
+  method: 'GET',
+  path: '/directories/:id/tokens',
+  permission: 'directories:read',
+  summary: 'Lists the bearer tokens of a directory, revoked and expired ones too.',
+  params: IdParams,
+  query: z.object(listQuery),
+  async handle({ params, query, caller }, context) {
+    const { organizationId, id: directoryId } = await openDirectory(context, caller, params.id)
+    const tokens = await listDirectoryTokens(context.database, { organizationId, directoryId }, toListPage(query))
+    return toListObject(tokens, query, toTokenObject)
+  },
+})
+
+const revokeOne = defineRoute({
+  method: 'DELETE',
+  path: '/directories/:id/tokens/:token_id',
+  permission: 'directories:write',
+  summary: 'Revokes a bearer token at once, or lets it end so many seconds later.',
+  params: IdParams.extend({ token_id: ObjectId }),
+  query: z.object({ in_seconds: z.coerce.number().int().min(0).max(7_776_000).default(0) }),
+  async handle({ params, query, caller, cause }, context) {
+    const { database, platform } = context
+    const { organizationId, id: directoryId } = await openDirectory(context, caller, params.id)
+    const ref = { organizationId, directoryId, id: params.token_id }
+    const token = await database.transaction((transaction) =>
+      endDirectoryToken({ transaction, platform, cause }, ref, query.in_seconds),
+    )
+    if (!token) throw new AppError('not_found', { what: 'token', id: params.token_id })
+    context.directoryTokens.clear()
+    context.eventLog.wrote({ organizationId, streamId: directoryId })
+    return toTokenObject(token)
+  },
+})
+
+/** The routes of a directory's bearer tokens. */
+export const directoryTokenRoutes = [createOne, listAll, revokeOne]
+
+function toTokenObject(token: DirectoryToken): JsonObject {
+  return {
+    ...toDirectoryTokenObject(token),
+    expires_at: token.expiresAt?.toISOString() ?? null,
+    last_used_at: token.lastUsedAt?.toISOString() ?? null,
+    revoked_at: token.revokedAt?.toISOString() ?? null,
+  }
+}

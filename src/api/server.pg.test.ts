@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import { systemClock } from '../platform/clock.ts'
+import { createIds } from '../platform/ids.ts'
+import { silentLog } from '../platform/log.ts'
+import { createEmptyDatabase } from '../testing/database.ts'
+import { startServer } from './server.ts'
+
+const key = 'sk_key_of_the_server_tests'
+const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' }
+
+async function startTestServer(databaseUrl: string) {
+  const platform = { clock: systemClock, newId: createIds(), log: silentLog }
+  const server = await startServer({
+    databaseUrl,
+    platform,
+    host: '127.0.0.1',
+    port: 0,
+    apiKey: key,
+    eventRetentionDays: 90,
+  })
+  return { ...server, [Symbol.asyncDispose]: server.stop }
+}
+
+async function post(url: string, body: object) {
+  const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })
+  return (await answer.json()) as Record<string, string>
+}
+
+test('a server on an empty database becomes ready, takes a SCIM push and shows its events in the feed', async () => {
+  await using empty = await createEmptyDatabase()
+  await using server = await startTestServer(empty.url)
+  assert.equal((await fetch(`${server.url}/healthz`)).status, 200)
+  const ready = await fetch(`${server.url}/readyz`)
+  assert.equal(ready.status, 200)
+  const { checks } = (await ready.json()) as { checks: Record<string, string> }
+  assert.equal(checks.database, 'ok')
+  assert.equal(checks.migrations, 'ok')
+
+  const { id: organization_id } = await post(`${server.url}/organizations`, { name: 'Acme' })
+  const directory = await post(`${server.url}/directories`, { organization_id, name: 'Okta', type: 'okta scim v2.0' })
+  assert.ok(directory.endpoint?.startsWith(`${server.url}/scim/v2/`))
+  const pushed = await fetch(`${directory.endpoint}/Users`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${directory.bearer_token}`, 'content-type': 'application/scim+json' },
+    body: JSON.stringify({ schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], userName: 'ada@acme.test' }),
+  })
+  assert.equal(pushed.status, 201, await pushed.text())
+  assert.deepEqual(await eventTypes(server.url, 3), ['dsync.token.created', 'dsync.activated', 'dsync.user.created'])
+})
+
+async function eventTypes(url: string, count: number): Promise<string[]> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const answer = await fetch(`${url}/events`, { headers })
+    const { data } = (await answer.json()) as { data: { event: string }[] }
+    if (data.length >= count) return data.map(({ event }) => event)
+    await pause(50)
+  }
+  throw new Error('the events did not come')
+}
+
+test('a server whose database has not the schema of this version is alive but not ready', async () => {
+  await using empty = await createEmptyDatabase()
+  await using server = await startTestServer(empty.url)
+  await empty.database.query({ text: 'alter table migrations rename to hidden' })
+  const ready = await fetch(`${server.url}/readyz`)
+  assert.equal(ready.status, 503)
+  assert.equal((await fetch(`${server.url}/healthz`)).status, 200)
+})
+
+test('a stopping server finishes the request in flight and takes no new one', async () => {
+  await using empty = await createEmptyDatabase()
+  const server = await startTestServer(empty.url)
+  const { hostname, port } = new URL(server.url)
+  const socket = connect(Number(port), hostname)
+  const body = JSON.stringify({ name: 'Last' })
+  const lines = [
+    'POST /organizations HTTP/1.1',
+    'host: muster',
+    `authorization: Bearer ${key}`,
+    'content-type: application/json',
+  ]
+  socket.write(`${[...lines, `content-length: ${body.length}`].join('\r\n')}\r\n\r\n${body.slice(0, 5)}`)
+  await pause(200)
+
+  const stopped = server.stop()
+  await pause(100)
+  await assert.rejects(fetch(`${server.url}/healthz`))
+  socket.write(body.slice(5))
+  const [answer] = await once(socket, 'data')
+  assert.match(String(answer), /^HTTP\/1.1 201 /)
+  const answeredAt = performance.now()
+  await stopped
+  assert.ok(performance.now() - answeredAt < 5000, 'it does not wait for a client that keeps its connection')
+})

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createDirectoryWriter } from '../directory/directory-writer.ts'
+import { createDirectoryReader } from '../directory/read-directory.ts'
+import { systemClock } from '../platform/clock.ts'
+import { createIds } from '../platform/ids.ts'
+import { silentLog } from '../platform/log.ts'
+import { openDatabase } from '../store/database.ts'
+import { createApp } from './app.ts'
+import { createDirectoryAuthenticator } from './directory-authenticator.ts'
+import { createKeyAuthenticator } from './key-authenticator.ts'
+import { checkReadiness } from './readiness.ts'
+
+test('without its database the server is alive, not ready, and asks callers to try again', async () => {
+  const database = openDatabase('postgres://nobody@127.0.0.1:1/none', { poolSize: 1, onError() {} })
+  const platform = { clock: systemClock, newId: createIds(), log: silentLog }
+  const app = createApp({
+    database,
+    platform,
+    submit: createDirectoryWriter({ database, platform }).submit,
+    reader: createDirectoryReader(database),
+    eventLog: { wrote() {}, onNews: () => () => {} },
+    keys: createKeyAuthenticator({ database, platform, bootstrapKey: 'sk_test' }),
+    directoryTokens: createDirectoryAuthenticator({ database, platform }),
+    publicUrl: () => 'http://muster.test',
+    readiness: () => checkReadiness(database, { isLeader: () => false }),
+  })
+  const get = async (url: string, key = 'sk_test') => {
+    const { statusCode, body } = await app.inject({ url, headers: { authorization: `Bearer ${key}` } })
+    return { status: statusCode, body: JSON.parse(body) }
+  }
+  assert.equal((await get('/healthz')).status, 200)
+  const ready = await get('/readyz')
+  assert.equal(ready.status, 503)
+  assert.equal(ready.body.checks.database, 'does not answer')
+  for (const key of ['sk_test', 'sk_other']) {
+    const answer = await get('/organizations', key)
+    assert.equal(answer.status, 503)
+    assert.equal(answer.body.code, 'database_unavailable')
+  }
+})

@@ -1,0 +1,108 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { AppError } from '../errors.ts'
+import type { Terminal } from './terminal.ts'
+
+/** An object of the API, as it came. */
+export type ApiObject = Record<string, unknown>
+
+/** The API of a running server. */
+export type ApiClient = {
+  get(path: string): Promise<ApiObject>
+  /** Every object of a list, page after page. */
+  list(path: string, query?: Readonly<Record<string, string>>): Promise<ApiObject[]>
+  post(path: string, body: ApiObject): Promise<ApiObject>
+  delete(path: string): Promise<ApiObject>
+}
+
+const AnyObject = z.record(z.string(), z.unknown())
+const ErrorBody = z.object({ message: z.string() })
+const List = z.object({ data: AnyObject.array(), list_metadata: z.object({ after: z.string().nullable() }) })
+
+const patienceMs = 30_000
+
+// What a server with an embedded database keeps in its data directory: its bootstrap key.
+const keyFile = join('.muster', 'api-key')
+
+/** Opens the API at `MUSTER_URL` with the key of `MUSTER_API_KEY`; on this machine, with that of `.muster/api-key`. */
+export async function openApiClient(terminal: Terminal): Promise<ApiClient> {
+  const url = serverUrl(terminal)
+  const key = await apiKey(terminal, url)
+  const call = (method: string, path: string, body?: ApiObject) => send({ url, key, method, path, body })
+  return {
+    get: (path) => call('GET', path),
+    post: (path, body) => call('POST', path, body),
+    delete: (path) => call('DELETE', path),
+    async list(path, query = {}) {
+      const objects: ApiObject[] = []
+      const search = new URLSearchParams({ limit: '100', order: 'asc', ...query })
+      for (;;) {
+        const page = List.parse(await call('GET', `${path}?${search}`))
+        objects.push(...page.data)
+        if (page.list_metadata.after === null) return objects
+        search.set('after', page.list_metadata.after)
+      }
+    },
+  }
+}
+
+function serverUrl({ environment }: Terminal): URL {
+  const text = environment.MUSTER_URL || 'http://127.0.0.1:4000'
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (url && /^https?:$/.test(url.protocol)) return url
+  const problems = `  MUSTER_URL must be an http(s) URL like http://127.0.0.1:4000, not "${text}"`
+  throw new AppError('invalid_configuration', { problems })
+}
+
+async function apiKey({ environment, folder }: Terminal, url: URL): Promise<string> {
+  if (environment.MUSTER_API_KEY) return environment.MUSTER_API_KEY
+  const isLocal = ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname)
+  const kept = isLocal ? (await readFile(join(folder, keyFile), 'utf8').catch(() => '')).trim() : ''
+  if (kept) return kept
+  throw new AppError('api_key_missing', { url: url.origin })
+}
+
+type Call = {
+  readonly url: URL
+  readonly key: string
+  readonly method: string
+  readonly path: string
+  readonly body: ApiObject | undefined
+}
+
+async function send({ url, key, method, path, body }: Call): Promise<ApiObject> {
+  const headers = { authorization: `Bearer ${key}`, ...(body && { 'content-type': 'application/json' }) }
+  const target = new URL(url.pathname.replace(/\/$/, '') + path, url)
+  const request = { method, headers, body: body && JSON.stringify(body), signal: AbortSignal.timeout(patienceMs) }
+  const answer = await fetch(target, request).catch((error: unknown) => {
+    throw unreachable(url, error)
+  })
+  const text = await answer.text()
+  const json = text === '' ? {} : parseJson(text)
+  if (!answer.ok) throw refusal(answer.status, json)
+  const object = AnyObject.safeParse(json)
+  if (!object.success) throw new AppError('not_a_muster_server', { url: url.origin })
+  return object.data
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+function unreachable(url: URL, error: unknown): AppError {
+  const isTimeout = error instanceof DOMException && error.name === 'TimeoutError'
+  const data = { url: url.origin, seconds: patienceMs / 1000 }
+  return new AppError(isTimeout ? 'server_too_slow' : 'server_unreachable', data, { cause: error })
+}
+
+function refusal(status: number, json: unknown): AppError {
+  const body = ErrorBody.safeParse(json)
+  const detail = body.success ? body.data.message : `The server answered with status ${status}.`
+  if (status !== 401) return new AppError('api_call_refused', { detail })
+  return new AppError('api_call_refused', { detail: `${detail} What was sent is in MUSTER_API_KEY or .muster.` })
+}

@@ -1,0 +1,105 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util'
+import { type ApiClient, openApiClient } from './api-client.ts'
+import { processTerminal, type Terminal } from './terminal.ts'
+import { UsageError } from './usage-error.ts'
+import type { Verb } from './verb.ts'
+
+type Options = NonNullable<ParseArgsConfig['options']>
+
+/** What an action prints: `json` with `--json`, else `text`. */
+export type Printed = { readonly json: unknown; readonly text: string }
+
+/** One action of a verb, as in `muster keys revoke <id>`. */
+export type Action = {
+  /** The names of its arguments, all required: `['id']`. */
+  readonly takes: readonly string[]
+  /** Its options for people: `--name <name> [--scope <scope>]…`. */
+  readonly usage: string
+  readonly options: Options
+  run(given: Given, api: ApiClient): Promise<Printed>
+}
+
+/** What the command line gave to an action. */
+export type Given = {
+  /** The argument with this name. */
+  argument(name: string): string
+  /** The option's value, or undefined. */
+  option(name: string): string | undefined
+  /** Every value of an option that may be repeated. */
+  options(name: string): readonly string[]
+}
+
+/** A verb that talks to the running server. */
+export type ApiVerb = {
+  readonly name: string
+  readonly summary: string
+  readonly actions: Readonly<Record<string, Action>>
+}
+
+/** The verb as the command line knows verbs. */
+export function toVerb(verb: ApiVerb): Verb {
+  const { name, summary } = verb
+  return { name, summary, usage: usageOf(verb), run: (args) => runApiVerb(verb, args, processTerminal()) }
+}
+
+/** Runs one action of a verb and prints what it gave; throws `UsageError` and `AppError`. */
+export async function runApiVerb(verb: ApiVerb, args: readonly string[], terminal: Terminal): Promise<void> {
+  const { action, given, isJson } = readArguments(verb, args)
+  const { json, text } = await action.run(given, await openApiClient(terminal))
+  terminal.print(isJson ? JSON.stringify(json, null, 2) : text)
+}
+
+/** A whole number that an option gave; undefined when it was not given. */
+export function wholeNumber(given: Given, option: string): number | undefined {
+  const text = given.option(option)
+  if (text === undefined) return undefined
+  if (/^\d{1,9}$/.test(text)) return Number(text)
+  throw new UsageError(`--${option} must be a whole number, not "${text}".`)
+}
+
+/** An option that must be given. */
+export function required(given: Given, option: string): string {
+  const text = given.option(option)
+  if (text === undefined || text === '') throw new UsageError(`--${option} is required.`)
+  return text
+}
+
+function readArguments(verb: ApiVerb, [name = '', ...rest]: readonly string[]) {
+  const action = Object.hasOwn(verb.actions, name) ? verb.actions[name] : undefined
+  if (!action) throw new UsageError(`${name ? `There is no "muster ${verb.name} ${name}".\n` : ''}${usageOf(verb)}`)
+  const usage = `Usage: ${usageLine(verb, name)}`
+  const { values, positionals } = parse(action, rest, usage)
+  const textsOf = (option: string) => [values[option] ?? []].flat().filter((value) => typeof value === 'string')
+  if (positionals.length !== action.takes.length) throw new UsageError(usage)
+  const given: Given = {
+    argument: (argument) => positionals[action.takes.indexOf(argument)] ?? '',
+    option: (option) => textsOf(option)[0],
+    options: textsOf,
+  }
+  return { action, given, isJson: values.json === true }
+}
+
+function parse(action: Action, args: readonly string[], usage: string) {
+  try {
+    const options: Options = { ...action.options, json: { type: 'boolean' } }
+    return parseArgs({ args: [...args], options, allowPositionals: true })
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message}\n${usage}`, { cause: error })
+  }
+}
+
+function usageOf(verb: ApiVerb): string {
+  const lines = Object.keys(verb.actions).map((name) => `  ${usageLine(verb, name)}`)
+  return [
+    ...lines,
+    '',
+    '  MUSTER_URL       where the server is (http://127.0.0.1:4000)',
+    '  MUSTER_API_KEY   the API key (on this machine: that of .muster/api-key)',
+  ].join('\n')
+}
+
+function usageLine(verb: ApiVerb, name: string): string {
+  const action = verb.actions[name]
+  const takes = action?.takes.map((argument) => `<${argument}>`) ?? []
+  return ['muster', verb.name, name, ...takes, action?.usage, '[--json]'].filter(Boolean).join(' ')
+}

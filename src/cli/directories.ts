@@ -1,0 +1,54 @@
+import type { ApiObject } from './api-client.ts'
+import { type Action, type ApiVerb, required } from './api-verb.ts'
+import { field, show } from './show-object.ts'
+import { type Column, formatFields, formatTable } from './table.ts'
+
+type Counted = { readonly metadata?: { readonly users?: { readonly active?: number }; readonly groups?: number } }
+
+const columns: readonly Column<ApiObject>[] = [
+  field('ID', 'id'),
+  field('NAME', 'name'),
+  field('TYPE', 'type'),
+  field('STATE', 'state'),
+  ['ACTIVE USERS', (directory: Counted) => show(directory.metadata?.users?.active)],
+  ['GROUPS', (directory: Counted) => show(directory.metadata?.groups)],
+  field('ORGANIZATION', 'organization_id'),
+]
+
+const create: Action = {
+  takes: [],
+  usage: '--organization <id> --type <type> --name <name>',
+  options: { organization: { type: 'string' }, type: { type: 'string' }, name: { type: 'string' } },
+  async run(given, api) {
+    const json = await api.post('/directories', {
+      organization_id: required(given, 'organization'),
+      type: required(given, 'type'),
+      name: required(given, 'name'),
+    })
+    const text = formatFields([
+      ['id', show(json.id)],
+      ['SCIM base URL', show(json.endpoint)],
+      ['bearer token', show(json.bearer_token)],
+    ])
+    return { json, text: `${text}\n\nThe bearer token is not shown again. Give both to the identity provider.` }
+  },
+}
+
+const list: Action = {
+  takes: [],
+  usage: '[--organization <id>]',
+  options: { organization: { type: 'string' } },
+  async run(given, api) {
+    const organization = given.option('organization')
+    const data = await api.list('/directories', organization === undefined ? {} : { organization_id: organization })
+    const none = 'There are no directories. Make one with "muster directories create".'
+    return { json: { object: 'list', data }, text: formatTable(data, columns, none) }
+  },
+}
+
+/** `muster directories create|list`. */
+export const directories: ApiVerb = {
+  name: 'directories',
+  summary: 'make and list directories',
+  actions: { create, list },
+}

@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { startServer } from '../api/server.ts'
+import { type Config, readConfig } from '../config.ts'
+import { startLiveTail } from '../demo/live-tail.ts'
+import { runDemo } from '../demo/run-demo.ts'
+import type { Platform } from '../platform/platform.ts'
+import { newSecret } from '../platform/secrets.ts'
+import { createPlatform } from './create-platform.ts'
+import { keepSecret } from './keep-secret.ts'
+import { openPostgres } from './open-postgres.ts'
+import { aborted, listenForStop } from './stop-signal.ts'
+
+/** `muster serve`: puts the parts together and runs until it is told to stop, then takes them apart in order. */
+export async function serve(args: string[]): Promise<void> {
+  const config = readServeConfig(args)
+  const platform = createPlatform(config.logLevel)
+  const stopSignal = listenForStop(platform.log)
+
+  await using cleanup = new AsyncDisposableStack()
+  const postgres = await openPostgres(config, platform)
+  cleanup.defer(() => postgres.stop())
+  const apiKey = await bootstrapKey(config)
+  const { port, host, publicUrl, eventRetentionDays, demo } = config
+  const dashboard = { secretKey: await encryptionKey(config), demo }
+  const options = { databaseUrl: postgres.url, platform, port, host, publicUrl, apiKey, eventRetentionDays, dashboard }
+  const server = await startServer(options)
+  cleanup.defer(() => server.stop())
+  platform.log.info({ url: server.url }, 'ready')
+
+  if (demo && apiKey) return await playDemo({ url: server.url, apiKey, platform, signal: stopSignal })
+  process.stdout.write(readyText(server.url, config))
+  await aborted(stopSignal)
+}
+
+function readServeConfig(args: string[]): Config {
+  const { values } = parseArgs({
+    args,
+    options: {
+      port: { type: 'string' },
+      host: { type: 'string' },
+      'data-dir': { type: 'string' },
+      demo: { type: 'boolean' },
+    },
+  })
+  const { port, host, 'data-dir': dataDir, demo } = values
+  return readConfig(process.env, { port, host, dataDir, demo })
+}
+
+/** The key that encrypts credentials lives beside the database that holds them. */
+async function encryptionKey({ dataDir, secretKey }: Config): Promise<Buffer> {
+  return (
+    secretKey ??
+    Buffer.from(await keepSecret(join(dataDir, 'secret-key'), () => randomBytes(32).toString('hex')), 'hex')
+  )
+}
+
+/**
+ * The first key, without which nobody could make others. With the embedded database one is made and kept in the data
+ * directory, where the other verbs find it; with DATABASE_URL it must be given (the demo makes its own).
+ */
+async function bootstrapKey({ apiKey, databaseUrl, demo, dataDir }: Config): Promise<string | undefined> {
+  if (apiKey || (databaseUrl && !demo)) return apiKey
+  return keepSecret(join(dataDir, 'api-key'), () => newSecret('sk'))
+}
+
+function readyText(url: string, { apiKey, databaseUrl, dataDir }: Config): string {
+  const isKept = !apiKey && !databaseUrl
+  return `muster listens on ${url}\n${isKept ? `The API key is in ${join(dataDir, 'api-key')}\n` : ''}`
+}
+
+type Demo = { url: string; apiKey: string; platform: Platform; signal: AbortSignal }
+
+async function playDemo({ url, apiKey, platform, signal }: Demo): Promise<void> {
+  const tail = startLiveTail({ url, apiKey, output: process.stdout, environment: process.env, signal })
+  await Promise.all([runDemo({ url, apiKey, platform, onHappening: tail.tell, signal }), tail.finished])
+}

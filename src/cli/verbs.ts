@@ -1,0 +1,41 @@
+import { toVerb } from './api-verb.ts'
+import { directories } from './directories.ts'
+import { keys } from './keys.ts'
+import { organizations } from './organizations.ts'
+import { tokens } from './tokens.ts'
+import type { Verb } from './verb.ts'
+
+/**
+ * All verbs, in the order of `muster --help`. Each lives in a file of its own; those of the server are loaded only when
+ * they are called, so that a quick one does not wait for the whole server to be read.
+ */
+export const verbs: readonly Verb[] = [
+  {
+    name: 'serve',
+    summary: 'run the server (and, without DATABASE_URL, its database)',
+    usage: `muster serve [--port 4000] [--host 127.0.0.1] [--data-dir .muster] [--demo]
+
+  --port       the port to listen on; 0 takes any free one
+  --host       the address to listen on; 0.0.0.0 for all
+  --data-dir   where the embedded database and the encryption key live
+  --demo       make a company of about 300 people and let it live, over SCIM
+
+  DATABASE_URL                    a PostgreSQL (15 or later) of your own, instead of the embedded one
+  MUSTER_API_KEY                  an API key with all rights, to begin with
+  MUSTER_SECRET_KEY               32 bytes, hex or base64; required with DATABASE_URL, else made and kept in the data directory
+  MUSTER_PUBLIC_URL               the address under which identity providers reach this server
+  MUSTER_ALLOW_PRIVATE_NETWORKS   true lets it call addresses of private networks
+  MUSTER_EVENT_RETENTION_DAYS     how long events are kept (90)
+  MUSTER_LOG_LEVEL                trace, debug, info, warn, error, fatal or silent (info; with --demo warn)`,
+    run: async (args) => (await import('./serve.ts')).serve(args),
+  },
+  {
+    name: 'migrate',
+    summary: 'bring the database to the schema of this version, and end',
+    usage: `muster migrate [--data-dir .muster]
+
+Migrates the database of DATABASE_URL, or the embedded one of the data directory. "muster serve" does it too, at start.`,
+    run: async (args) => (await import('./migrate.ts')).migrateDatabase(args),
+  },
+  ...[organizations, directories, keys, tokens].map(toVerb),
+]

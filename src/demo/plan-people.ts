@@ -1,0 +1,186 @@
+import { chooseAddress } from './company/email-address.ts'
+import { groupsOf } from './company/groups.ts'
+import { makeFamilyName, makePerson } from './company/make-person.ts'
+import type { Person, Provider } from './company/person.ts'
+import type { Random } from './company/random.ts'
+import { type Department, type HalfPlan, halfPlans } from './company/structure.ts'
+import type { Happening, Step } from './happening.ts'
+import { individualContributors, managersOf, type World } from './world.ts'
+
+/** Somebody starts: a user, then the groups of the department. */
+export function planHire(world: World, random: Random): Happening | null {
+  const plan = planOf(world.provider)
+  const department = random.pick(plan.departments.slice(1))
+  const bosses = managersOf(world, department.name)
+  if (bosses.length === 0) return null
+  const person = makePerson(
+    {
+      plan,
+      department,
+      title: random.pick(department.titles),
+      kind: random.chance(department.contractors) ? 'Contractor' : 'Employee',
+      manager: random.pick(bosses).externalId,
+      employeeNumber: nextEmployeeNumber(plan, world),
+    },
+    random,
+    isTakenIn(world),
+  )
+  const join = groupsOf(world.provider, person).flatMap((group) =>
+    changeMembers(world, group, { add: [person.externalId] }),
+  )
+  const sentence = `${person.displayName} starts as ${person.title} in ${person.department}, ${person.location.locality}`
+  return { sentence, steps: [{ kind: 'create', person }, ...join] }
+}
+
+/** Somebody goes to another department, with its manager, a title of it, and its groups. */
+export function planMove(world: World, random: Random): Happening | null {
+  const person = pickSomebody(world, random)
+  if (!person) return null
+  const department = random.pick(
+    planOf(world.provider)
+      .departments.slice(1)
+      .filter(({ name }) => name !== person.department),
+  )
+  const bosses = managersOf(world, department.name)
+  if (bosses.length === 0) return null
+  const { name, division, costCenter } = department
+  const after = {
+    ...person,
+    department: name,
+    division,
+    costCenter,
+    title: random.pick(department.titles),
+    manager: random.pick(bosses).externalId,
+  }
+  const sentence = `${person.displayName} moves from ${person.department} to ${name} as ${after.title}`
+  return { sentence, steps: [{ kind: 'update', before: person, after }, ...regroup(world, person, after)] }
+}
+
+/** Somebody gets a new title in the same department. */
+export function planPromotion(world: World, random: Random): Happening | null {
+  const person = pickSomebody(world, random)
+  const titles = person && departmentOf(world.provider, person)?.titles.filter((title) => title !== person.title)
+  if (!person || !titles || titles.length === 0) return null
+  const after = { ...person, title: random.pick(titles) }
+  return {
+    sentence: `${person.displayName} becomes ${after.title}`,
+    steps: [{ kind: 'update', before: person, after }],
+  }
+}
+
+/** Somebody reports to another manager of the department. */
+export function planNewManager(world: World, random: Random): Happening | null {
+  const person = pickSomebody(world, random)
+  const others =
+    person &&
+    managersOf(world, person.department).filter(
+      ({ externalId }) => externalId !== person.manager && externalId !== person.externalId,
+    )
+  if (!person || !others || others.length === 0) return null
+  const manager = random.pick(others)
+  const after = { ...person, manager: manager.externalId }
+  return {
+    sentence: `${person.displayName} now reports to ${manager.displayName}`,
+    steps: [{ kind: 'update', before: person, after }],
+  }
+}
+
+/** Somebody marries: family name, display name, login and e-mail change together; the `externalId` stays. */
+export function planMarriage(world: World, random: Random): Happening | null {
+  const person = pickSomebody(world, random)
+  const familyName = makeFamilyName(random)
+  if (!person || familyName === person.familyName) return null
+  const name = { givenName: person.givenName, middleName: person.middleName, familyName }
+  const email = chooseAddress(name, {
+    domain: planOf(world.provider).domain,
+    twoSurnames: false,
+    isTaken: isTakenIn(world),
+  })
+  const displayName = `${person.givenName} ${familyName}`
+  const after = { ...person, familyName, displayName, email, userName: email }
+  return {
+    sentence: `${person.displayName} marries and is now ${displayName}`,
+    steps: [{ kind: 'update', before: person, after }],
+  }
+}
+
+/** An employee leaves: deactivated, then out of every group. */
+export function planLeave(world: World, random: Random): Happening | null {
+  const person = pickSomebody(world, random, (candidate) => candidate.kind === 'Employee')
+  return person && departure(world, person, `${person.displayName} leaves ${person.department}`)
+}
+
+/** A contract ends. */
+export function planContractEnd(world: World, random: Random): Happening | null {
+  const person = pickSomebody(world, random, (candidate) => candidate.kind === 'Contractor')
+  return person && departure(world, person, `The contract of ${person.displayName} in ${person.department} ends`)
+}
+
+/** Somebody who left comes back to the same place: reactivated, and in the groups of the department again. */
+export function planRehire(world: World, random: Random): Happening | null {
+  const gone = [...world.users.values()].map(({ person }) => person).filter((person) => !person.active)
+  if (gone.length === 0) return null
+  const person = random.pick(gone)
+  const join = groupsOf(world.provider, person).flatMap((group) =>
+    changeMembers(world, group, { add: [person.externalId] }),
+  )
+  return {
+    sentence: `${person.displayName} comes back to ${person.department}`,
+    steps: [{ kind: 'set_active', person, active: true }, ...join],
+  }
+}
+
+/** The membership steps that take a person from the groups of `before` to those of `after`. */
+export function regroup(world: World, before: Person, after: Person): Step[] {
+  const old = groupsOf(world.provider, before)
+  const wanted = groupsOf(world.provider, after)
+  return [
+    ...old
+      .filter((group) => !wanted.includes(group))
+      .flatMap((group) => changeMembers(world, group, { remove: [before.externalId] })),
+    ...wanted
+      .filter((group) => !old.includes(group))
+      .flatMap((group) => changeMembers(world, group, { add: [after.externalId] })),
+  ]
+}
+
+function departure(world: World, person: Person, sentence: string): Happening {
+  const { externalId } = person
+  const groups = [...world.groups.values()].filter((group) => group.members.has(externalId))
+  const leave = groups.flatMap((group) => changeMembers(world, group.displayName, { remove: [externalId] }))
+  return { sentence, steps: [{ kind: 'set_active', person, active: false }, ...leave] }
+}
+
+function changeMembers(
+  world: World,
+  group: string,
+  change: { add?: readonly string[]; remove?: readonly string[] },
+): Step[] {
+  return world.groups.has(group) ? [{ kind: 'members', group, add: change.add ?? [], remove: change.remove ?? [] }] : []
+}
+
+function pickSomebody(world: World, random: Random, suits: (person: Person) => boolean = () => true): Person | null {
+  const people = individualContributors(world).filter(suits)
+  return people.length > 0 ? random.pick(people) : null
+}
+
+function planOf(provider: Provider): HalfPlan {
+  const plan = halfPlans.find((candidate) => candidate.provider === provider)
+  if (!plan) throw new RangeError(`There is no plan for ${provider}.`)
+  return plan
+}
+
+function departmentOf(provider: Provider, person: Person): Department | undefined {
+  return planOf(provider).departments.find((department) => department.name === person.department)
+}
+
+function isTakenIn(world: World): (address: string) => boolean {
+  const taken = new Set([...world.users.values()].flatMap(({ person }) => [person.userName, person.email]))
+  return (address) => taken.has(address)
+}
+
+function nextEmployeeNumber(plan: HalfPlan, world: World): string {
+  const { prefix, from } = plan.employeeNumbers
+  const numbers = [...world.users.values()].map(({ person }) => Number(person.employeeNumber.slice(prefix.length)) || 0)
+  return `${prefix}${Math.max(from - 1, ...numbers) + 1}`
+}

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { systemClock } from '../platform/clock.ts'
+import { createIds } from '../platform/ids.ts'
+import { silentLog } from '../platform/log.ts'
+import { createTestDatabase } from '../testing/database.ts'
+import { startServerProcess, testApiKey } from '../testing/server-process.ts'
+import { startLiveTail } from './live-tail.ts'
+import { runDemo } from './run-demo.ts'
+import type { HappeningReport } from './trickle.ts'
+
+const platform = { clock: systemClock, newId: createIds(), log: silentLog }
+
+/** Runs the demo at full speed until so many things have happened, and gives what was told. */
+async function runFor(url: string, happenings: number): Promise<HappeningReport[]> {
+  const stop = new AbortController()
+  const told: HappeningReport[] = []
+  await runDemo({
+    url,
+    apiKey: testApiKey,
+    platform,
+    signal: stop.signal,
+    seed: 11,
+    async pause() {
+      if (told.length >= happenings) stop.abort()
+      stop.signal.throwIfAborted()
+    },
+    onHappening: (report) => told.push(report),
+  })
+  return told
+}
+
+async function read(url: string, path: string) {
+  const answer = await fetch(url + path, { headers: { authorization: `Bearer ${testApiKey}` } })
+  assert.equal(answer.status, 200, path)
+  return answer.json() as Promise<{
+    data: {
+      id: string
+      name: string
+      event: string
+      metadata: { users: { active: number; inactive: number }; groups: number }
+    }[]
+  }>
+}
+
+test('the demo moves a company of 300 in, lets things happen, and goes on after a restart', {
+  timeout: 120_000,
+}, async () => {
+  await using created = await createTestDatabase()
+  await using server = await startServerProcess({ databaseUrl: created.url })
+
+  const told = await runFor(server.url, 30)
+  assert.ok(told.length >= 30)
+  const { data: before } = await read(server.url, '/directories?order=asc')
+  assert.deepEqual(
+    before.map(({ name }) => name),
+    ['Harrowmere Okta', 'Quillhaven Entra ID'],
+  )
+  assert.deepEqual(
+    before.map(({ metadata }) => metadata.groups),
+    [15, 10],
+  )
+  const people = (directories: typeof before) =>
+    directories.reduce((sum, { metadata }) => sum + metadata.users.active + metadata.users.inactive, 0)
+  const hires = (reports: HappeningReport[]) =>
+    reports.filter(({ sentence }) => sentence.includes(' starts as ')).length
+  assert.equal(people(before), 300 + hires(told))
+
+  const again = await runFor(server.url, 5)
+  const { data: after } = await read(server.url, '/directories?order=asc')
+  assert.deepEqual(
+    after.map(({ id }) => id),
+    before.map(({ id }) => id),
+  )
+  assert.equal(people(after), people(before) + hires(again), 'nobody is pushed twice')
+  assert.equal((await read(server.url, '/organizations')).data.length, 1)
+})
+
+test('the live tail counts a rush in one line, and tells what comes after it one by one', {
+  timeout: 120_000,
+}, async () => {
+  await using created = await createTestDatabase()
+  await using server = await startServerProcess({ databaseUrl: created.url })
+  const stop = new AbortController()
+  const written: string[] = []
+  const output = { write: (text: string) => written.push(text) }
+  const tail = startLiveTail({ url: server.url, apiKey: testApiKey, output, environment: {}, signal: stop.signal })
+  await runFor(server.url, 2)
+  const until = Date.now() + 20_000
+  while (!written.join('').includes('Many at once') && Date.now() < until)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  stop.abort()
+  await tail.finished
+
+  const text = written.join('')
+  assert.ok(
+    text.includes(`${server.url}/`) && text.includes(testApiKey),
+    'the banner says where the page is and which key to use',
+  )
+  assert.match(text, /Many at once: [\d,]+ events \(\d+ people, \d+ groups, [\d,]+ memberships\)/)
+  assert.ok(text.split('\n').length < 200, 'there is no line for each of a thousand events')
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: a color would be one
+  assert.doesNotMatch(text, /\x1b/, 'no colors where the output is no terminal')
+})

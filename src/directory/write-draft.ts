@@ -1,0 +1,107 @@
+import type { Queryable } from '../store/database.ts'
+import { addToTotals } from '../store/directory-head.ts'
+import type { Membership } from '../store/load-memberships.ts'
+import {
+  deleteGroups,
+  deleteMemberships,
+  insertGroups,
+  insertMemberships,
+  updateGroups,
+} from '../store/write-groups.ts'
+import { deleteUsers, insertUsers, updateUsers } from '../store/write-users.ts'
+import type { DirectoryRef } from './commands.ts'
+import type { Draft } from './state.ts'
+
+/** Everything that a planned batch writes, folded to the last state of each row: a user changed twice is written once. */
+export type Rows = ReturnType<typeof foldRows>
+
+/** Folds a draft into rows. New records get the positions after `lastPosition`, in the order of their creation. */
+export function foldRows(draft: Draft, lastPosition: number) {
+  let position = lastPosition
+  const users = foldRecords(draft.users, draft.loaded.users)
+  const groups = foldRecords(draft.groups, draft.loaded.groups)
+  const groupIds = new Set(groups.deleted)
+  return {
+    newUsers: users.created.map((user) => ({ user, position: ++position })),
+    changedUsers: users.updated,
+    deletedUsers: users.deleted,
+    newGroups: groups.created.map((group) => ({ group, position: ++position })),
+    changedGroups: groups.updated,
+    deletedGroups: groups.deleted,
+    ...foldMemberships(draft, groupIds),
+    totals: { ...foldTotals(draft), lastPosition: position - lastPosition },
+  }
+}
+
+type Folded<T> = { readonly created: T[]; readonly updated: T[]; readonly deleted: string[] }
+
+function foldRecords<T extends { readonly id: string; readonly version: number }>(
+  drafted: ReadonlyMap<string, T | null>,
+  loaded: ReadonlyMap<string, T>,
+): Folded<T> {
+  const folded: Folded<T> = { created: [], updated: [], deleted: [] }
+  for (const [id, record] of drafted) {
+    const before = loaded.get(id)
+    if (!record && before) folded.deleted.push(id)
+    if (record && !before) folded.created.push(record)
+    if (record && before && record.version !== before.version) folded.updated.push(record)
+  }
+  return folded
+}
+
+function foldMemberships(draft: Draft, deletedGroups: ReadonlySet<string>) {
+  const newMemberships: Membership[] = []
+  const goneMemberships: Membership[] = []
+  for (const [groupId, members] of draft.members) {
+    if (deletedGroups.has(groupId) || draft.groups.get(groupId) === null) continue
+    const stored = draft.loaded.members.get(groupId)
+    for (const [memberId, memberType] of members) {
+      const before = stored?.get(memberId)
+      if (memberType && !before) newMemberships.push({ groupId, memberId, memberType })
+      if (!memberType && before) goneMemberships.push({ groupId, memberId, memberType: before })
+    }
+  }
+  return { newMemberships, goneMemberships }
+}
+
+function foldTotals(draft: Draft) {
+  const totals = { activeUsers: 0, inactiveUsers: 0, groups: 0 }
+  const count = (active: boolean, by: 1 | -1) => {
+    if (active) totals.activeUsers += by
+    else totals.inactiveUsers += by
+  }
+  for (const change of draft.changes) {
+    if (change.type === 'user_deleted' || change.type === 'user_updated') count(change.before.active, -1)
+    if (change.type === 'user_created' || change.type === 'user_updated') count(change.after.active, 1)
+    if (change.type === 'group_created') totals.groups += 1
+    if (change.type === 'group_deleted') totals.groups -= 1
+  }
+  return totals
+}
+
+/**
+ * Writes the rows of a batch, one statement for each kind that has any; the statements go out together. The order
+ * matters: a name that a deletion frees may be taken by a new user of the same batch.
+ */
+export async function writeRows(
+  on: Queryable,
+  scope: DirectoryRef,
+  { rows, at }: { rows: Rows; at: Date },
+): Promise<void> {
+  const totals = rows.totals
+  await Promise.all([
+    ifAny(rows.deletedUsers, (ids) => deleteUsers(on, scope, ids)),
+    ifAny(rows.deletedGroups, (ids) => deleteGroups(on, scope, ids)),
+    ifAny(rows.changedUsers, (users) => updateUsers(on, scope, users)),
+    ifAny(rows.newUsers, (users) => insertUsers(on, scope, users)),
+    ifAny(rows.changedGroups, (groups) => updateGroups(on, scope, groups)),
+    ifAny(rows.newGroups, (groups) => insertGroups(on, scope, groups)),
+    ifAny(rows.goneMemberships, (memberships) => deleteMemberships(on, scope, memberships)),
+    ifAny(rows.newMemberships, (memberships) => insertMemberships(on, scope, { memberships, at })),
+    ifAny(Object.values(totals).filter(Boolean), () => addToTotals(on, scope, totals)),
+  ])
+}
+
+async function ifAny<T>(list: readonly T[], write: (list: readonly T[]) => Promise<void>): Promise<void> {
+  if (list.length > 0) await write(list)
+}

@@ -1,0 +1,114 @@
+/**
+ * Every error that Muster raises on purpose: a stable code, the HTTP status it has at an edge, and a text that tells
+ * its reader what to do. `{name}` is filled from the error's data.
+ */
+export const errorList = {
+  invalid_configuration: { status: 500, text: 'The configuration is not usable:\n{problems}' },
+  invalid_request: { status: 400, text: '{detail}' },
+  invalid_json: { status: 400, text: 'The body is not valid JSON: {detail}' },
+  body_too_large: { status: 413, text: 'The body is larger than {limit} bytes. Send less at once.' },
+  unauthorized: {
+    status: 401,
+    text: 'No valid API key. Send "Authorization: Bearer <API key>"; make one with "muster keys create".',
+  },
+  forbidden: { status: 403, text: 'This API key lacks the permission "{permission}". Use a key that has it.' },
+  organization_bound: {
+    status: 403,
+    text: 'This API key is bound to organization "{organizationId}" and cannot {action}. Use a key that is bound to none.',
+  },
+  scope_exceeded: {
+    status: 403,
+    text: 'This API key lacks the permission "{permission}", so it cannot give it to another key.',
+  },
+  external_id_already_used: { status: 400, text: 'Another organization has the external_id "{externalId}" already.' },
+  unsupported_media_type: {
+    status: 415,
+    text: 'Bodies of this type are not read. Send JSON with "Content-Type: application/json".',
+  },
+  invalid_encoding: { status: 400, text: 'The body is not valid UTF-8. Send JSON encoded as UTF-8.' },
+  api_key_missing: {
+    status: 401,
+    text: 'There is no API key. Set MUSTER_API_KEY to one that the server at {url} knows, or run this beside the .muster folder of a server on this machine.',
+  },
+  api_call_refused: { status: 400, text: '{detail}' },
+  server_unreachable: {
+    status: 503,
+    text: 'No server answers at {url}. Start one with "muster serve", or set MUSTER_URL to where it is.',
+  },
+  server_too_slow: { status: 504, text: 'The server at {url} did not answer within {seconds} s. See its log.' },
+  not_a_muster_server: { status: 502, text: 'What answers at {url} is not a muster server. Check MUSTER_URL.' },
+  internal_error: {
+    status: 500,
+    text: 'Something went wrong in the server. Nothing was changed by this request unless you see it; the server log tells more under request id {requestId}.',
+  },
+  not_found: { status: 404, text: 'There is no {what} "{id}" here.' },
+  route_not_found: {
+    status: 404,
+    text: 'There is nothing at {method} {path}. The API is described in docs/reference/api.md.',
+  },
+  invalid_token: {
+    status: 401,
+    text: 'The bearer token is not one of this directory, or it has expired or was revoked. Make a new one with "muster tokens create".',
+  },
+  directory_not_found: { status: 404, text: 'There is no directory "{id}". Check the SCIM base URL.' },
+  directory_inactive: { status: 403, text: 'Directory "{id}" is {state} and takes no changes. Activate it first.' },
+  user_not_found: { status: 404, text: 'User "{id}" not found.' },
+  group_not_found: { status: 404, text: 'Group "{id}" not found.' },
+  user_name_taken: { status: 409, text: 'A user with the userName "{userName}" exists already (id {id}).' },
+  group_name_taken: { status: 409, text: 'A group with the displayName "{displayName}" exists already (id {id}).' },
+  version_mismatch: {
+    status: 412,
+    text: 'The resource was changed since: it is at version {version}. Read it again and repeat the change.',
+  },
+  cursor_expired: {
+    status: 410,
+    text: 'Events before position {oldest} are past the retention. Start again from {oldestEvent}, after reading the present state.',
+  },
+  too_many_changes: { status: 503, text: 'Too many changes of this directory are waiting. Try again in {seconds} s.' },
+  too_many_attempts: { status: 429, text: 'Too many wrong keys from here. Try again in {seconds} s.' },
+  too_many_streams: {
+    status: 503,
+    text: 'More than {limit} pages are following live. Close some, or try again later.',
+  },
+  shutting_down: { status: 503, text: 'The server is stopping. Try again.' },
+  database_unavailable: {
+    status: 503,
+    text: 'The database did not answer. Nothing was changed by this request unless you see it; try again.',
+  },
+  data_directory_in_use: {
+    status: 500,
+    text: 'The data directory {path} is in use by another muster process (pid {pid}). Stop it, or give --data-dir another folder.',
+  },
+  migration_changed: {
+    status: 500,
+    text: 'The migration {migration} is not the one that this database ran. Restore its file, and put the change into a new migration.',
+  },
+  embedded_database_failed: {
+    status: 500,
+    text: 'The embedded PostgreSQL cannot run: {detail}\nPut this right, or set DATABASE_URL to use a PostgreSQL of your own.',
+  },
+  database_too_new: {
+    status: 500,
+    text: 'The database was migrated by a newer version of muster (migration {migration}). Update muster.',
+  },
+} as const satisfies Record<string, { status: number; text: string }>
+
+export type ErrorCode = keyof typeof errorList
+
+/** An error with a code of `errorList`. Edges turn it into HTTP, a SCIM error or an exit code. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly status: number
+  readonly data: Readonly<Record<string, string | number>>
+
+  constructor(code: ErrorCode, data: Readonly<Record<string, string | number>> = {}, options?: ErrorOptions) {
+    super(
+      errorList[code].text.replace(/\{(\w+)\}/g, (_, name: string) => String(data[name] ?? '')),
+      options,
+    )
+    this.name = 'AppError'
+    this.code = code
+    this.status = errorList[code].status
+    this.data = data
+  }
+}

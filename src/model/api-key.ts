@@ -1,0 +1,46 @@
+import { z } from 'zod'
+
+/** What an API key may do; every route of the API declares the one that it needs. */
+export const Permission = z.enum([
+  'organizations:read',
+  'organizations:write',
+  'directories:read',
+  'directories:write',
+  'directory_users:read',
+  'directory_groups:read',
+  'events:read',
+  'api_keys:read',
+  'api_keys:write',
+])
+export type Permission = z.infer<typeof Permission>
+
+/** One permission, or `*`: all of them, those of later versions too. */
+export const Scope = z.union([Permission, z.literal('*')])
+export type Scope = z.infer<typeof Scope>
+
+/** A key of the operator's API as it is stored: the secret itself is not here, only its last four characters. */
+export type ApiKey = {
+  readonly id: string
+  /** The one organization that the key opens; null opens all of them. */
+  readonly organizationId: string | null
+  readonly name: string
+  readonly suffix: string
+  readonly scopes: readonly Scope[]
+  readonly expiresAt: Date | null
+  readonly lastUsedAt: Date | null
+  readonly revokedAt: Date | null
+  readonly createdAt: Date
+}
+
+/** Whoever a request of the API comes from: what the key that it carries may see and do. */
+export type Caller = {
+  /** The API key's id; null for the bootstrap key of the configuration, which is not in the database. */
+  readonly keyId: string | null
+  readonly organizationId: string | null
+  readonly scopes: readonly Scope[]
+}
+
+/** True when these scopes include the permission. */
+export function isAllowed(scopes: readonly Scope[], permission: Permission): boolean {
+  return scopes.includes('*') || scopes.includes(permission)
+}

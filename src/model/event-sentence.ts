@@ -1,0 +1,106 @@
+import { isJsonObject, type Json, type JsonObject } from './json.ts'
+
+/** What a sentence needs of an event: its type, its object as the API shows it, and what that was before. */
+export type Told = { readonly type: string; readonly data: JsonObject; readonly previous: JsonObject | null }
+
+const shownChanges = 2
+
+/** Says in plain English what an event is: "Amara Okafor joined Engineering". For people to read; the wording may change. */
+export function eventSentence({ type, data, previous }: Told): string {
+  const sentence = sentences[type]
+  return sentence ? sentence(data, previous ?? {}) : type
+}
+
+const sentences: Readonly<Record<string, (data: JsonObject, previous: JsonObject) => string>> = {
+  'dsync.activated': (data) => `Directory ${textOf(data.name)} is in use`,
+  'dsync.deleted': (data) => `Directory ${textOf(data.name)} was deleted`,
+  'dsync.user.created': (data) => `${personName(data)} was added${position(data)}`,
+  'dsync.user.updated': (data, previous) => `${personName(data)} ${changesOf(data, previous)}`,
+  'dsync.user.deleted': (data) => `${personName(data)} was deleted`,
+  'dsync.group.created': (data) => `Group ${textOf(data.name)} was created`,
+  'dsync.group.updated': (data, previous) =>
+    'name' in previous
+      ? `Group ${textOf(previous.name)} is now called ${textOf(data.name)}`
+      : `Group ${textOf(data.name)} changed`,
+  'dsync.group.deleted': (data) => `Group ${textOf(data.name)} was deleted`,
+  'dsync.group.user_added': (data) => `${personName(objectOf(data.user))} joined ${textOf(objectOf(data.group).name)}`,
+  'dsync.group.user_removed': (data) => `${personName(objectOf(data.user))} left ${textOf(objectOf(data.group).name)}`,
+  'dsync.token.created': (data) => `A bearer token ending in ${textOf(data.token_suffix)} was created`,
+  'dsync.token.revoked': (data) => `The bearer token ending in ${textOf(data.token_suffix)} was revoked`,
+  'muster.group.group_added': (data) =>
+    `Group ${textOf(objectOf(data.member_group).name)} joined ${textOf(objectOf(data.group).name)}`,
+  'muster.group.group_removed': (data) =>
+    `Group ${textOf(objectOf(data.member_group).name)} left ${textOf(objectOf(data.group).name)}`,
+  'muster.user.source_updated': (data, previous) =>
+    `${personName(data)} changed at the source${attributesOf(previous)}`,
+  'muster.group.source_updated': (data, previous) =>
+    `Group ${textOf(data.name)} changed at the source${attributesOf(previous)}`,
+}
+
+/** What to call a user: the display name, else both names, else the login. */
+export function personName(user: JsonObject): string {
+  const both = [user.first_name, user.last_name].filter((part) => typeof part === 'string' && part !== '').join(' ')
+  return [user.name, both, user.username, user.email, user.id].find(
+    (name) => typeof name === 'string' && name !== '',
+  ) as string
+}
+
+/** The attributes of the source's own form that changed, without the names of extensions. */
+function attributesOf(previous: JsonObject): string {
+  const names = Object.keys(objectOf(previous.document)).filter((name) => !name.includes(':'))
+  return names.length > 0 ? ` (${names.slice(0, shownChanges).join(', ')})` : ''
+}
+
+function position(user: JsonObject): string {
+  const parts = [textOf(user.job_title), textOf(objectOf(user.custom_attributes).department_name)].filter(Boolean)
+  return parts.length > 0 ? ` (${parts.join(', ')})` : ''
+}
+
+function changesOf(data: JsonObject, previous: JsonObject): string {
+  const now = { ...data, ...objectOf(data.custom_attributes) }
+  const before = { ...previous, ...objectOf(previous.custom_attributes) }
+  const known = phrases.filter(({ attribute }) => attribute in before).map(({ tell }) => tell(now, before))
+  if (known.length > 0) return known.slice(0, shownChanges).join(' and ')
+  const names = Object.keys(before)
+    .filter((name) => name !== 'custom_attributes')
+    .map(plainName)
+  return names.length > 0 ? `has a new ${[...new Set(names)].slice(0, shownChanges).join(' and ')}` : 'changed'
+}
+
+/** The attributes whose change is told in its own words, the most telling first. */
+const phrases: readonly {
+  readonly attribute: string
+  readonly tell: (now: JsonObject, before: JsonObject) => string
+}[] = [
+  { attribute: 'state', tell: ({ state }) => (state === 'active' ? 'was reactivated' : 'was deactivated') },
+  {
+    attribute: 'name',
+    tell: (_, before) => (before.name ? `was called ${textOf(before.name)} before` : 'has a name now'),
+  },
+  {
+    attribute: 'department_name',
+    tell: (now, before) => moved(textOf(before.department_name), textOf(now.department_name)),
+  },
+  {
+    attribute: 'job_title',
+    tell: ({ job_title }) => (job_title ? `became ${textOf(job_title)}` : 'has no title any more'),
+  },
+  { attribute: 'manager_id', tell: ({ manager_id }) => (manager_id ? 'has a new manager' : 'has no manager any more') },
+]
+
+function moved(from: string, to: string): string {
+  if (!to) return `left the department ${from}`
+  return from ? `moved from ${from} to ${to}` : `moved to ${to}`
+}
+
+function plainName(attribute: string): string {
+  return attribute.replaceAll('_', ' ')
+}
+
+function objectOf(value: Json | undefined): JsonObject {
+  return isJsonObject(value) ? value : {}
+}
+
+function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : ''
+}

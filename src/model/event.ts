@@ -1,0 +1,55 @@
+import type { JsonObject } from './json.ts'
+
+/** WorkOS's event types of Directory Sync, and ours where WorkOS has none (they begin with `muster.`). */
+export const eventTypes = [
+  'dsync.activated',
+  'dsync.deleted',
+  'dsync.user.created',
+  'dsync.user.updated',
+  'dsync.user.deleted',
+  'dsync.group.created',
+  'dsync.group.updated',
+  'dsync.group.deleted',
+  'dsync.group.user_added',
+  'dsync.group.user_removed',
+  'dsync.token.created',
+  'dsync.token.revoked',
+  // The source changed something of a user or group that the normalised form does not show.
+  'muster.user.source_updated',
+  'muster.group.source_updated',
+  // A group became, or is no longer, a member of another.
+  'muster.group.group_added',
+  'muster.group.group_removed',
+] as const
+export type EventType = (typeof eventTypes)[number]
+
+/** Who or what made a change happen. */
+export type Cause = {
+  readonly source: 'scim' | 'api' | 'cli' | 'system'
+  /** The id of the token or API key that was used. */
+  readonly actorId: string | null
+  /** Ties the event to the request in the logs. */
+  readonly requestId: string | null
+}
+
+/** One fact of the log. `seq` is 1, 2, 3 … within its stream, without a gap. */
+export type Event = {
+  readonly organizationId: string
+  /** The directory's id, or the organization's for what belongs to no directory. */
+  readonly streamId: string
+  readonly seq: number
+  /** `event_` + ULID, whose time is `occurredAt`. */
+  readonly id: string
+  readonly type: EventType
+  /** The id of the user, group, directory or token that the event is about. */
+  readonly objectId: string
+  /** The object after the change (before it, for a deletion), in the shape of the API. */
+  readonly data: JsonObject
+  /** What the changed root attributes were before; null where nothing was. */
+  readonly previous: JsonObject | null
+  readonly cause: Cause
+  readonly occurredAt: Date
+}
+
+/** An event with its place in the feed: positions are 1, 2, 3 … over all streams, and never filled later. */
+export type FeedEvent = Event & { readonly position: number }

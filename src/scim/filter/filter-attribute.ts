@@ -1,0 +1,22 @@
+import type { FilterAttribute } from '../../model/filter.ts'
+import type { Attribute } from '../schema/attribute.ts'
+import { type FoundAttribute, keysOf } from '../schema/find-path.ts'
+
+/** What a filter or sort names, in the form that needs no schema. */
+export function filterAttribute(found: FoundAttribute): FilterAttribute {
+  const last = found.sub ?? found.attribute
+  return {
+    path: keysOf(found),
+    type: last.type,
+    caseExact: last.caseExact,
+    multiValuedAt: found.attribute.multiValued ? (found.extension ? 1 : 0) : -1,
+  }
+}
+
+/**
+ * What is compared when a complex attribute is named whole: its `value` (RFC 7644 section 3.4.2.2, `emails co "x"`).
+ * Undefined when it is not complex or has none.
+ */
+export function significantValue(found: FoundAttribute): Attribute | undefined {
+  return found.sub ? undefined : found.attribute.byName.get('value')
+}

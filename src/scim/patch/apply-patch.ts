@@ -1,0 +1,126 @@
+import { isDeepStrictEqual } from 'node:util'
+import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts'
+import { scimErrors } from '../errors.ts'
+import { completeResource } from '../resource/complete-resource.ts'
+import { distinctValues } from '../resource/distinct-values.ts'
+import { maxValues } from '../resource/read-attribute.ts'
+import type { Attribute } from '../schema/attribute.ts'
+import type { ResourceType } from '../schema/resource-type.ts'
+import { type ScimContext, tolerates } from '../tolerances.ts'
+import { changeElements, type ElementStep } from './patch-elements.ts'
+import { addValues, withoutValues } from './patch-values.ts'
+import type { PatchOperation } from './read-patch.ts'
+
+/** `id` is the resource's own: a PATCH may repeat it. */
+export type PatchContext = ScimContext & { readonly resourceType: ResourceType; readonly id: string }
+
+/**
+ * The document after the operations, in order, all or none (RFC 7644 section 3.5.2). `document` itself is not touched,
+ * and is what comes back when nothing changed.
+ */
+export function applyPatch(
+  document: JsonObject,
+  operations: readonly PatchOperation[],
+  context: PatchContext,
+): JsonObject {
+  let patched = document
+  for (const operation of operations) patched = applyOperation(patched, operation, context)
+  if (patched === document) return document
+  const complete = completeResource(withoutRepetitions(patched, document), context.resourceType)
+  return isDeepStrictEqual(complete, document) ? document : complete
+}
+
+// Done once at the end: a step may make two values equal, as when another one loses its primary flag.
+function withoutRepetitions(patched: JsonObject, before: JsonObject): JsonObject {
+  const values: JsonObject = {}
+  for (const [key, value] of Object.entries(patched)) {
+    const old = before[key]
+    if (value === old) values[key] = value
+    else if (Array.isArray(value)) values[key] = [...distinctValues(value)]
+    else values[key] = isJsonObject(value) ? withoutRepetitions(value, isJsonObject(old) ? old : {}) : value
+  }
+  return values
+}
+
+function applyOperation(document: JsonObject, operation: PatchOperation, context: PatchContext): JsonObject {
+  const { extension, attribute } = operation.path
+  if (!attribute) return extension ? withKey(document, extension.id, undefined) : document
+  const step: ElementStep = { ...operation, path: { ...operation.path, attribute } }
+  if (isWithoutEffect(step, context)) return document
+  if (!extension) return changeKey(document, step, context)
+
+  const values = document[extension.id]
+  const changed = changeKey(isJsonObject(values) ? values : {}, step, context)
+  return withKey(document, extension.id, Object.keys(changed).length > 0 ? changed : undefined)
+}
+
+/** True for what may be written but is not kept; throws for what may not be written. */
+function isWithoutEffect({ op, path, value }: ElementStep, context: PatchContext): boolean {
+  const { attribute, sub } = path
+  if (attribute.name === 'id' && !sub && value === context.id && tolerates(context, 'read_only_ignored_when_equal'))
+    return true
+  if (attribute.mutability === 'readOnly' || sub?.mutability === 'readOnly') {
+    throw scimErrors.mutability(`"${path.text}" is read-only.`)
+  }
+  if (op === 'remove' && attribute.required && !sub && !path.filter) {
+    throw scimErrors.mutability(`"${path.text}" is required and cannot be removed.`)
+  }
+  return attribute.returned === 'never' || sub?.returned === 'never'
+}
+
+function changeKey(values: JsonObject, step: ElementStep, context: ScimContext): JsonObject {
+  const { attribute } = step.path
+  const before = values[attribute.name]
+  const after = attribute.multiValued ? changeValues(before, step, context) : changeSingle(before, step, context)
+  if (attribute.mutability === 'immutable' && before !== undefined && !isDeepStrictEqual(before, after)) {
+    throw scimErrors.mutability(`"${step.path.text}" has a value already and cannot be changed.`)
+  }
+  return withKey(values, attribute.name, after)
+}
+
+function changeSingle(before: Json | undefined, step: ElementStep, context: ScimContext): Json | undefined {
+  const { op, path, value } = step
+  if (path.sub) {
+    const parts = isJsonObject(before) ? before : {}
+    const changed = changeKey(parts, { ...step, path: { ...path, attribute: path.sub, sub: null } }, context)
+    return Object.keys(changed).length > 0 ? changed : undefined
+  }
+  if (op === 'remove') return undefined
+  return isJsonObject(before) && isJsonObject(value) ? mergedParts(before, value) : value
+}
+
+// A complex value is merged (RFC 7644 section 3.5.2.3). But one with another `value` is another thing, a new manager, of
+// whom the old $ref and displayName would not be true.
+function mergedParts(before: JsonObject, value: JsonObject): JsonObject {
+  const isAnother = before.value !== undefined && value.value !== undefined && value.value !== before.value
+  return isAnother ? value : { ...before, ...value }
+}
+
+function changeValues(before: Json | undefined, step: ElementStep, context: ScimContext): Json | undefined {
+  const current = Array.isArray(before) ? before : []
+  const after = changedValues(current, step, context)
+  checkCount(after, step.path.attribute)
+  return after.length > 0 ? [...after] : undefined
+}
+
+function changedValues(current: readonly Json[], step: ElementStep, context: ScimContext): readonly Json[] {
+  const { op, path, value } = step
+  if (path.filter || path.sub) return changeElements(current, step, context)
+  const given = Array.isArray(value) ? value : []
+  if (op === 'add') return addValues(current, given, path.attribute)
+  if (op === 'replace') return given
+  return value === undefined ? [] : withoutValues(current, given, path.attribute)
+}
+
+function checkCount(values: readonly Json[], attribute: Attribute): void {
+  const limit = attribute.maxValues ?? maxValues
+  if (values.length > limit)
+    throw scimErrors.invalidValue(`${attribute.name} would have ${values.length} values; at most ${limit} are allowed.`)
+}
+
+function withKey(values: JsonObject, key: string, value: Json | undefined): JsonObject {
+  if (values[key] === value) return values
+  if (value !== undefined) return { ...values, [key]: value }
+  const { [key]: _, ...rest } = values
+  return rest
+}

@@ -1,0 +1,69 @@
+import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts'
+import { scimErrors } from '../errors.ts'
+import { matchesFilter } from '../filter/matches-filter.ts'
+import { isPrimary, keepPrimary } from '../resource/primary-value.ts'
+import type { Attribute } from '../schema/attribute.ts'
+import { type ScimContext, tolerates } from '../tolerances.ts'
+import { elementFromFilter, namesKindOfElement } from './element-from-filter.ts'
+import type { PatchPath } from './patch-path.ts'
+import type { PatchOperation } from './read-patch.ts'
+
+type Values = readonly Json[]
+
+/** A step on some elements of a multi-valued attribute, or on a part of them: `emails[type eq "work"].value`. */
+export type ElementStep = PatchOperation & { readonly path: PatchPath & { readonly attribute: Attribute } }
+
+/** The values after a step on those elements that the path means: all of them when it has no filter. */
+export function changeElements(values: Values, step: ElementStep, context: ScimContext): Values {
+  const { filter, sub } = step.path
+  const meant = values.map((value) => isJsonObject(value) && (filter === null || matchesFilter(filter, value)))
+  if (!meant.includes(true)) return changeMissing(values, step, context)
+  if (step.op === 'remove') return values.flatMap((value, index) => (meant[index] ? withoutPart(value, sub) : [value]))
+
+  const changed = values.map((value, index) =>
+    meant[index] && isJsonObject(value) ? changedElement(value, step) : value,
+  )
+  const primary = changed.findIndex((value, index) => meant[index] && isPrimary(value))
+  return primary < 0 ? changed : keepPrimary(changed, primary)
+}
+
+function changedElement(element: JsonObject, { op, path, value }: ElementStep): JsonObject {
+  if (path.sub) return { ...element, [path.sub.name]: value }
+  const said = isJsonObject(value) ? value : {}
+  if (op === 'add') return { ...element, ...said }
+  return { ...(path.filter && elementFromFilter(path.filter)), ...said }
+}
+
+function withoutPart(value: Json, sub: Attribute | null): Values {
+  if (!sub || !isJsonObject(value)) return []
+  const { [sub.name]: _, ...rest } = value
+  return isHollow(rest) ? [] : [rest]
+}
+
+// What is left of an e-mail address without its value says nothing any more.
+function isHollow(element: JsonObject): boolean {
+  return Object.keys(element).every((name) => name === 'type' || name === 'primary' || name === 'display')
+}
+
+/** RFC 7644 section 3.5.2.3 wants noTarget for a `replace`; Entra expects the element to be made. */
+function changeMissing(values: Values, step: ElementStep, context: ScimContext): Values {
+  const { op, path, value } = step
+  if (op === 'remove') {
+    if (path.filter === null || tolerates(context, 'remove_without_match')) return values
+    throw noMatch(path)
+  }
+  const element = path.filter ? elementFromFilter(path.filter) : {}
+  const mayMake = op === 'add' || (path.sub && isKind(path) && tolerates(context, 'create_missing_element'))
+  if (!element || !mayMake) throw noMatch(path)
+  const said = path.sub ? { [path.sub.name]: value } : isJsonObject(value) ? value : {}
+  const made: JsonObject = { ...element, ...said }
+  return isPrimary(made) ? keepPrimary([...values, made], values.length) : [...values, made]
+}
+
+function isKind({ filter, attribute }: ElementStep['path']): boolean {
+  return filter === null || namesKindOfElement(filter, attribute)
+}
+
+function noMatch(path: PatchPath) {
+  return scimErrors.noTarget(`No value matches the path "${path.text.slice(0, 200)}".`)
+}

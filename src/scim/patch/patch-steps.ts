@@ -1,0 +1,116 @@
+import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts'
+import { scimErrors } from '../errors.ts'
+import { ignoreUnknown, readAttribute, readElement } from '../resource/read-attribute.ts'
+import { typeName } from '../resource/read-simple.ts'
+import { type Attribute, findAttribute } from '../schema/attribute.ts'
+import { tolerates } from '../tolerances.ts'
+import { elementFromFilter } from './element-from-filter.ts'
+import { findPatchPath, type PatchPath } from './patch-path.ts'
+import type { PatchOperation, PatchReading } from './read-patch.ts'
+
+/** The path of a step whose attribute is known. */
+type AttributePath = PatchPath & { readonly attribute: Attribute }
+
+/** The steps of an operation with a path. Null means no value: a `replace` with it removes, an `add` with it adds nothing. */
+export function stepsAt({ op, path, value }: PatchOperation, reading: PatchReading): readonly PatchOperation[] {
+  if (!isAttributePath(path)) return stepsForExtension({ op, path, value }, reading)
+  if (path.attribute.name === 'schemas') return []
+  if (op === 'remove') return removal(path, value, reading)
+  if (value === undefined) return [additionByFilter(op, path, reading)]
+  if (value === null) return op === 'replace' ? [{ op: 'remove', path, value: undefined }] : []
+
+  const read = readAt(path, value, reading)
+  if (read === undefined) return op === 'replace' ? [{ op: 'remove', path, value: undefined }] : []
+  return [{ op, path, value: read }, ...clearedParts(op, path, value)]
+}
+
+/**
+ * The steps of an operation without a path: one for each key of its value. Entra's keys may be paths themselves
+ * (Microsoft, "Known issues and resolutions with SCIM 2.0 protocol compliance").
+ */
+export function stepsForKeys(
+  op: 'add' | 'replace',
+  value: JsonObject,
+  reading: PatchReading,
+): readonly PatchOperation[] {
+  return Object.keys(value).flatMap((key) => stepsForKey({ op, key, value: value[key] }, reading))
+}
+
+type Keyed = { readonly op: 'add' | 'replace'; readonly key: string; readonly value: Json | undefined }
+
+function stepsForKey({ op, key, value }: Keyed, reading: PatchReading): readonly PatchOperation[] {
+  const path = findPatchPath(key, reading.resourceType, reading)
+  if (!path) {
+    ignoreUnknown(key, value, { context: reading, at: `the ${reading.resourceType.name}` })
+    return []
+  }
+  const isPlain = path.sub === null && path.filter === null && (path.extension === null || path.attribute === null)
+  if (!isPlain && !tolerates(reading, 'pathless_dotted_keys')) {
+    throw scimErrors.invalidPath(`"${key.slice(0, 200)}" is a path. Send it as the "path" of an operation of its own.`)
+  }
+  const isReadOnly = path.attribute?.mutability === 'readOnly' && path.attribute.name !== 'id'
+  if (isReadOnly && tolerates(reading, 'read_only_ignored')) return []
+  return stepsAt({ op, path, value }, reading)
+}
+
+function stepsForExtension({ op, path, value }: PatchOperation, reading: PatchReading): readonly PatchOperation[] {
+  if (op === 'remove' || (op === 'replace' && value === null)) return [{ op: 'remove', path, value: undefined }]
+  if (value === null) return []
+  if (!isJsonObject(value)) {
+    throw scimErrors.invalidValue(
+      `the "value" of an extension must be an object of its attributes, not ${typeName(value)}.`,
+    )
+  }
+  return Object.keys(value).flatMap((key) => {
+    const attribute = path.extension && findAttribute(path.extension.byName, key)
+    if (attribute)
+      return stepsAt({ op, path: { ...path, text: `${path.text}:${key}`, attribute }, value: value[key] }, reading)
+    ignoreUnknown(key, value[key], { context: reading, at: path.text })
+    return []
+  })
+}
+
+// RFC 7644 section 3.5.2.2 gives the value of a "remove" no meaning; Entra, JumpCloud, authentik and Salesforce list in it
+// what to remove. An empty list removes nothing, null is no list.
+function removal(path: AttributePath, value: Json | undefined, reading: PatchReading): readonly PatchOperation[] {
+  const whole: PatchOperation = { op: 'remove', path, value: undefined }
+  const listsValues = path.attribute.multiValued && !path.filter && !path.sub && value !== undefined && value !== null
+  if (!listsValues) return [whole]
+  if (!tolerates(reading, 'value_carrying_remove')) return [whole]
+  const listed = readAttribute(value, path.attribute, { context: reading, at: path.text })
+  return listed === undefined ? [] : [{ ...whole, value: listed }]
+}
+
+function additionByFilter(op: 'add' | 'replace', path: AttributePath, reading: PatchReading): PatchOperation {
+  const isMember = path.attribute === reading.resourceType.membersAttribute && path.sub === null
+  const element = op === 'add' && isMember && path.filter ? elementFromFilter(path.filter) : null
+  if (element && tolerates(reading, 'add_by_filter')) return { op, path: { ...path, filter: null }, value: [element] }
+  throw scimErrors.invalidValue(`"${op}" of "${path.text.slice(0, 200)}" needs a "value".`)
+}
+
+function readAt(path: AttributePath, value: Json, reading: PatchReading): Json | undefined {
+  const { attribute, sub, filter, text } = path
+  if (attribute.mutability === 'readOnly') return value
+  const place = { context: reading, at: text }
+  if (filter && !sub)
+    return readElement(Array.isArray(value) && value.length === 1 ? value[0] : value, attribute, place)
+  const read = readAttribute(value, sub ?? attribute, place)
+  const clears = sub?.name === 'value' && read === '' && tolerates(reading, 'empty_string_clears')
+  return clears ? undefined : read
+}
+
+/** A complex value is merged, so a part that is null in it has to be removed by a step of its own. */
+function clearedParts(op: 'add' | 'replace', path: AttributePath, value: Json): readonly PatchOperation[] {
+  const { attribute, sub } = path
+  if (op === 'add' || sub || attribute.multiValued || !isJsonObject(value)) return []
+  return Object.keys(value).flatMap((key) => {
+    const part = value[key] === null ? findAttribute(attribute.byName, key) : undefined
+    return part
+      ? [{ op: 'remove' as const, path: { ...path, text: `${path.text}.${part.name}`, sub: part }, value: undefined }]
+      : []
+  })
+}
+
+function isAttributePath(path: PatchPath): path is AttributePath {
+  return path.attribute !== null
+}

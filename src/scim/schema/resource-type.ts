@@ -1,0 +1,57 @@
+import { type Attribute, type AttributeNames, namesOf, type Schema } from './attribute.ts'
+import { commonAttributes } from './common-attributes.ts'
+import { enterpriseUserSchema } from './enterprise-user.ts'
+import { groupSchema } from './group.ts'
+import { userSchema } from './user.ts'
+
+/** An extension of a resource type: its attributes live under the schema's URN (RFC 7643 section 3.3). */
+export type Extension = { readonly schema: Schema; readonly required: boolean }
+
+/** What is served at an endpoint (RFC 7643 section 6), with its attributes indexed for the parsers. */
+export type ResourceType = {
+  readonly name: 'User' | 'Group'
+  readonly description: string
+  readonly endpoint: '/Users' | '/Groups'
+  readonly schema: Schema
+  readonly extensions: readonly Extension[]
+  /** The attributes at the root of the resource: the common ones and the core schema's. */
+  readonly attributes: readonly Attribute[]
+  readonly byName: AttributeNames
+  /** The extensions' schemas by URN in lower case. */
+  readonly extensionByUrn: ReadonlyMap<string, Schema>
+  /** The members of a Group: kept apart from the document, and changed one by one. */
+  readonly membersAttribute: Attribute | null
+  /** True when something stored is shown on request only, so that no answer may be the resource as it is. */
+  readonly hidesByDefault: boolean
+}
+
+/** The User of RFC 7643 section 4.1 with its extensions; only the enterprise one unless others are given. */
+export function userResourceType(
+  extensions: readonly Extension[] = [{ schema: enterpriseUserSchema, required: false }],
+): ResourceType {
+  return resourceType({ name: 'User', description: 'User Account', endpoint: '/Users', schema: userSchema, extensions })
+}
+
+/** The Group of RFC 7643 section 4.2 with its extensions, none unless given. */
+export function groupResourceType(extensions: readonly Extension[] = []): ResourceType {
+  return resourceType({ name: 'Group', description: 'Group', endpoint: '/Groups', schema: groupSchema, extensions })
+}
+
+function resourceType(
+  input: Pick<ResourceType, 'name' | 'description' | 'endpoint' | 'schema' | 'extensions'>,
+): ResourceType {
+  const attributes = [...commonAttributes, ...input.schema.attributes]
+  const byName = namesOf(attributes)
+  return {
+    ...input,
+    attributes,
+    byName,
+    extensionByUrn: new Map(input.extensions.map(({ schema }) => [schema.id.toLowerCase(), schema])),
+    membersAttribute: byName.get('members') ?? null,
+    hidesByDefault: [...attributes, ...input.extensions.flatMap(({ schema }) => schema.attributes)].some(isHidden),
+  }
+}
+
+function isHidden({ returned, subAttributes }: Attribute): boolean {
+  return returned === 'request' || subAttributes.some(isHidden)
+}

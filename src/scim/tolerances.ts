@@ -1,0 +1,79 @@
+/**
+ * The ways in which identity providers bend RFC 7643 and 7644, each with what we make of it. The engine is strict;
+ * whatever it accepts beyond the RFCs has a name here, and a request remembers which ones it needed.
+ */
+export const toleranceList = {
+  string_booleans: '"True" and "False" in any case stand for booleans, on boolean attributes only (Entra)',
+  string_numbers: 'A number in quotes stands for a number, on numeric attributes only',
+  scalar_for_string: 'A number or boolean stands for its text, on string attributes',
+  bare_string_for_complex: 'A bare string stands for a complex value: "123" is {"value":"123"} (Entra: manager)',
+  single_element_array: 'An array of one stands for its element, on attributes with a single value (Entra: manager)',
+  object_for_multi_valued: 'One value stands for an array of one, on multi-valued attributes (OneLogin templates)',
+  json_string_values: 'A value that is a JSON object in a string is unpacked (Entra: AppRoleAssignmentsComplex)',
+  empty_string_clears: 'An empty string as the value of a single complex attribute removes it (Entra: manager)',
+  several_primaries: 'Of several primary values the first one stays primary',
+  unchecked_formats: 'Dates and base64 text are taken as they come',
+  unknown_attributes_ignored: 'Attributes that no schema has are left out',
+  unqualified_extension_attribute: 'An attribute of an extension is found by its short name (Entra: manager)',
+  missing_schemas: 'The "schemas" of a body may be missing or lack the URN that it must have',
+  unknown_schemas: 'URNs in "schemas" that the resource type does not have are passed over (Entra: groups)',
+  unlisted_extension: 'An extension is used that "schemas" does not list (Entra)',
+  read_only_ignored: 'Read-only attributes in a PATCH without a path are left out',
+  read_only_ignored_when_equal: 'A PATCH may repeat the id that the resource has (Okta: rename of a group)',
+  pathless_dotted_keys: 'A PATCH without a path may have paths as keys: "name.givenName" (Entra)',
+  dot_after_urn: 'A dot may stand between an extension and its attribute in a path (Entra before 2019)',
+  value_carrying_remove: 'A "remove" of a multi-valued attribute with a value removes the listed values alone',
+  remove_without_match: 'A "remove" that finds nothing to remove succeeds',
+  create_missing_element: 'A "replace" of emails[type eq "work"].value makes the element if there is none (Entra)',
+  add_by_filter: 'An "add" to members[value eq "x"] without a value adds x',
+  unquoted_filter_value: 'A bare word in a filter stands for a string: externalId eq jyoung (Entra)',
+  quoted_boolean_in_filter: 'A boolean in quotes in a filter: primary eq "True" (Entra)',
+  complex_compared_by_value: 'A single complex attribute in a filter is compared by its value: manager eq "1" (Entra)',
+} as const
+
+/** The name of a tolerance, as the record of a request shows it. */
+export type Tolerance = keyof typeof toleranceList
+
+/** How the client of a directory speaks SCIM. */
+export type Dialect = {
+  readonly name: 'okta' | 'entra' | 'onelogin' | 'jumpcloud' | 'ping' | 'generic-2.0' | 'strict'
+  readonly tolerances: ReadonlySet<Tolerance>
+}
+
+/** What the reading of one request needs to know, and where it notes which tolerances were needed. */
+export type ScimContext = { readonly dialect: Dialect; readonly fired: Set<Tolerance> }
+
+/** A context for one request; `fired` is filled while the request is read. */
+export function scimContext(dialect: Dialect): ScimContext {
+  return { dialect, fired: new Set() }
+}
+
+/** True, and noted, when the dialect allows this departure from the RFCs. Ask only when the departure was met. */
+export function tolerates(context: ScimContext, tolerance: Tolerance): boolean {
+  if (!context.dialect.tolerances.has(tolerance)) return false
+  context.fired.add(tolerance)
+  return true
+}
+
+// Listing the values of a "remove" is in the strict dialect too: the RFC gives the value no meaning, and a server that
+// passes it over empties groups.
+const strictTolerances: ReadonlySet<Tolerance> = new Set<Tolerance>(['value_carrying_remove'])
+
+const dialectNames: ReadonlyMap<string, Dialect['name']> = new Map([
+  ['okta scim v2.0', 'okta'],
+  ['azure scim v2.0', 'entra'],
+  ['onelogin scim v2.0', 'onelogin'],
+  ['jump cloud scim v2.0', 'jumpcloud'],
+  ['pingfederate scim v2.0', 'ping'],
+  ['strict scim v2.0', 'strict'],
+])
+
+/**
+ * The dialect of a directory type; `generic-2.0` for one that has none of its own. All but `strict` have every tolerance:
+ * administrators pick the wrong tile, and one tenant may send two dialects.
+ */
+export function dialectFor(directoryType: string): Dialect {
+  const name = dialectNames.get(directoryType) ?? 'generic-2.0'
+  const tolerances = name === 'strict' ? strictTolerances : new Set(Object.keys(toleranceList) as Tolerance[])
+  return { name, tolerances }
+}

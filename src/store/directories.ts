@@ -1,0 +1,100 @@
+import { type Directory, DirectoryState, type DirectoryTotals } from '../model/directory.ts'
+import type { Queryable } from './database.ts'
+import { idKey, type Listed, type ListPage, pageSql, toListed } from './list-page.ts'
+import { sqlParameters } from './sql-parameters.ts'
+
+/** A row of `directories` as `pg` gives it for `directoryColumns`. */
+export type DirectoryRow = {
+  readonly organization_id: string
+  readonly id: string
+  readonly name: string
+  readonly type: string
+  readonly state: string
+  readonly external_key: string
+  readonly created_at: Date
+  readonly updated_at: Date
+}
+
+type TotalsRow = { readonly active_users: number; readonly inactive_users: number; readonly groups: number }
+
+/** A directory and how many records it holds. */
+export type DirectoryWithTotals = Directory & { readonly totals: DirectoryTotals }
+
+/** The columns of `directories` (under the alias `d`) from which `toDirectory` makes a directory. */
+export const directoryColumns = `d.organization_id, d.id, d.name, d.type, d.state, d.external_key, d.created_at,
+  d.updated_at`
+
+const fromWithTotals = `select ${directoryColumns}, t.active_users, t.inactive_users, t.groups
+  from directories d
+  join directory_totals t on t.organization_id = d.organization_id and t.directory_id = d.id`
+
+/** Writes a new directory with what belongs to it from the start: its counts and the head of its event stream. */
+export async function insertDirectory(on: Queryable, directory: Directory): Promise<void> {
+  const { organizationId, id, name, type, state, externalKey, createdAt, updatedAt } = directory
+  await on.query({
+    text: `with directory as (
+        insert into directories (organization_id, id, name, type, state, external_key, created_at, updated_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)
+      ), totals as (
+        insert into directory_totals (organization_id, directory_id) values ($1, $2)
+      )
+      insert into streams (organization_id, id, last_occurred_at) values ($1, $2, $7)`,
+    values: [organizationId, id, name, type, state, externalKey, createdAt, updatedAt],
+  })
+}
+
+/** The directory with this id, or null; null too when it is another organization's than `organizationId` (null: any). */
+export async function findDirectory(
+  on: Queryable,
+  id: string,
+  organizationId: string | null,
+): Promise<DirectoryWithTotals | null> {
+  const rows = await on.query<DirectoryRow & TotalsRow>({
+    name: 'find_directory',
+    text: `${fromWithTotals} where d.id = $1 and ($2::text is null or d.organization_id = $2)`,
+    values: [id, organizationId],
+  })
+  return rows[0] ? toDirectoryWithTotals(rows[0]) : null
+}
+
+/** Which directories are listed: null opens a condition. */
+export type DirectoryFilter = { readonly organizationId: string | null; readonly search: string | null }
+
+/** A page of directories. */
+export async function listDirectories(
+  on: Queryable,
+  filter: DirectoryFilter,
+  page: ListPage,
+): Promise<Listed<DirectoryWithTotals>> {
+  const parameters = sqlParameters([filter.organizationId, filter.search])
+  const { conditions, end } = pageSql(idKey('d.id', parameters), page)
+  const where = [
+    '($1::text is null or d.organization_id = $1)',
+    '($2::text is null or strpos(lower(d.name), lower($2)) > 0)',
+    ...conditions,
+  ]
+  const rows = await on.query<DirectoryRow & TotalsRow>({
+    text: `${fromWithTotals} where ${where.join(' and ')} ${end}`,
+    values: parameters.values,
+  })
+  return toListed(rows, page, toDirectoryWithTotals)
+}
+
+/** Makes a directory of its row. */
+export function toDirectory(row: DirectoryRow): Directory {
+  return {
+    organizationId: row.organization_id,
+    id: row.id,
+    name: row.name,
+    type: row.type,
+    state: DirectoryState.parse(row.state),
+    externalKey: row.external_key,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  }
+}
+
+function toDirectoryWithTotals(row: DirectoryRow & TotalsRow): DirectoryWithTotals {
+  const totals = { activeUsers: row.active_users, inactiveUsers: row.inactive_users, groups: row.groups }
+  return { ...toDirectory(row), totals }
+}

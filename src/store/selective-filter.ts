@@ -1,0 +1,41 @@
+import type { Comparison, Filter } from '../model/filter.ts'
+import { isStorable } from './filter-compare.ts'
+import type { FilterTable } from './filter-scope.ts'
+
+/**
+ * How many records a filter can match at most, as far as an index says so: `one` for a unique key, `few` for a key that
+ * hardly ever repeats, `many` for everything else. Identity providers look a record up before most of their writes, so
+ * the first two must not cost a count.
+ */
+export type Selectivity = 'one' | 'few' | 'many'
+
+const keys: Readonly<Record<FilterTable, Readonly<Record<string, Selectivity>>>> = {
+  users: { id: 'one', userName: 'one', externalId: 'few', 'emails.value': 'few' },
+  groups: { id: 'one', displayName: 'few', externalId: 'few' },
+}
+
+/** Says how many records the filter can match. */
+export function selectivityOf(filter: Filter, table: FilterTable): Selectivity {
+  if (filter.kind === 'and') return mostSelective(filter.filters.map((each) => selectivityOf(each, table)))
+  if (!isLookup(filter)) return 'many'
+  return keys[table][filter.attribute.path.join('.')] ?? 'many'
+}
+
+/** The name of the prepared statement for a look-up by one key; undefined for other filters, whose shapes have no end. */
+export function lookupName(filter: Filter, table: FilterTable): string | undefined {
+  if (!isLookup(filter) || selectivityOf(filter, table) === 'many') return undefined
+  return `find_${table}_by_${filter.attribute.path.join('_')}`
+}
+
+function isLookup(filter: Filter): filter is Comparison {
+  return (
+    filter.kind === 'compare' &&
+    filter.operator === 'eq' &&
+    typeof filter.value === 'string' &&
+    isStorable(filter.value)
+  )
+}
+
+function mostSelective(all: readonly Selectivity[]): Selectivity {
+  return all.includes('one') ? 'one' : all.includes('few') ? 'few' : 'many'
+}

@@ -1,0 +1,81 @@
+import type { FastifyInstance } from 'fastify'
+import type { ApiContext } from '../api/api-context.ts'
+import { createApp } from '../api/app.ts'
+import { createDirectoryAuthenticator } from '../api/directory-authenticator.ts'
+import { createKeyAuthenticator } from '../api/key-authenticator.ts'
+import { createDirectoryWriter } from '../directory/directory-writer.ts'
+import { createDirectoryReader } from '../directory/read-directory.ts'
+import type { JsonObject } from '../model/json.ts'
+import { systemClock } from '../platform/clock.ts'
+import { createIds } from '../platform/ids.ts'
+import { silentLog } from '../platform/log.ts'
+import type { Platform } from '../platform/platform.ts'
+import type { Database } from '../store/database.ts'
+import { appendToFeed } from '../store/feed.ts'
+import { createTestDatabase } from './database.ts'
+
+/** The API over a database of its own, without a port. */
+export type TestApi = AsyncDisposable & {
+  readonly app: FastifyInstance
+  readonly context: ApiContext
+  readonly database: Database
+  /** Sends a request with the bootstrap key, or with `key`. */
+  call(method: 'GET' | 'POST' | 'DELETE', url: string, options?: CallOptions): Promise<Answer>
+  /** Puts what was written into the feed, as the sequencer does. */
+  feed(): Promise<void>
+}
+
+export type CallOptions = { readonly body?: unknown; readonly key?: string }
+
+/** An answer; `body` is what the JSON said. */
+export type Answer = {
+  readonly status: number
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers whose shape is what they check
+  readonly body: any
+  readonly headers: Record<string, unknown>
+}
+
+/** The key of the configuration in tests. */
+export const bootstrapKey = 'sk_bootstrap_of_the_tests'
+
+/** Starts the API; `clock` holds time still. */
+export async function createTestApi({ clock = systemClock } = {}): Promise<TestApi> {
+  const created = await createTestDatabase({ now: clock.now() })
+  const { database } = created
+  const platform: Platform = { clock, newId: createIds(), log: silentLog }
+  const keys = createKeyAuthenticator({ database, platform, bootstrapKey })
+  const directoryTokens = createDirectoryAuthenticator({ database, platform })
+  const writer = createDirectoryWriter({ database, platform })
+  const context: ApiContext = {
+    database,
+    platform,
+    submit: writer.submit,
+    reader: createDirectoryReader(database),
+    eventLog: { wrote() {}, onNews: () => () => {} },
+    keys,
+    directoryTokens,
+    publicUrl: () => 'http://muster.test',
+    readiness: async () => ({ ready: true, checks: { database: 'ok' } }),
+  }
+  const app = createApp(context)
+  return {
+    app,
+    context,
+    database,
+    async call(method, url, { body, key = bootstrapKey } = {}) {
+      const authorization = `Bearer ${key}`
+      const payload = body === undefined ? {} : { payload: body as JsonObject }
+      const answer = await app.inject({ method, url, headers: { authorization }, ...payload })
+      return { status: answer.statusCode, body: answer.body && answer.json(), headers: answer.headers }
+    },
+    async feed() {
+      await appendToFeed(database, null)
+    },
+    async [Symbol.asyncDispose]() {
+      await app.close()
+      await writer.stop()
+      await Promise.all([keys.stop(), directoryTokens.stop()])
+      await created[Symbol.asyncDispose]()
+    },
+  }
+}
