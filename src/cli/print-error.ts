@@ -19,6 +19,7 @@ export function printError(error: unknown): number {
 }
 
 function describe(error: unknown): string {
+  if (error instanceof AppError && error.code === 'database_unavailable') return describe(error.cause)
   if (error instanceof AppError) return error.message
   if (!(error instanceof Error)) return String(error)
   const advice = whatToDo.find(({ codes }) => codes.test(codeOf(error)))
