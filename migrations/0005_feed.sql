@@ -7,12 +7,15 @@ create table feed (
   stream_id text collate "C" not null,
   first_seq bigint not null,
   last_seq bigint not null,
-  -- The events of the range happened between these two: they name the partitions to look in.
+  -- The times of the first and the last event of the range: they name the partitions to look in.
   occurred_from timestamptz not null,
-  occurred_to timestamptz not null
+  occurred_to timestamptz not null,
+  -- The latest time up to here. Unlike occurred_to it never goes back, so where a time begins is found by its index.
+  latest_at timestamptz not null
 );
-create index feed_stream on feed (stream_id, first_seq);
+create index feed_stream on feed (organization_id, stream_id, first_seq);
 create index feed_organization on feed (organization_id, position);
+create index feed_latest on feed (latest_at, position);
 
 -- How far each stream has been fed.
 create table feed_streams (
@@ -27,9 +30,10 @@ create table feed_streams (
 create table feed_state (
   only_row boolean primary key default true check (only_row),
   next_position bigint not null,
-  oldest_position bigint not null
+  oldest_position bigint not null,
+  latest_at timestamptz not null
 ) with (fillfactor = 50);
-insert into feed_state (next_position, oldest_position) values (1, 1);
+insert into feed_state (next_position, oldest_position, latest_at) values (1, 1, '-infinity');
 
 -- Named consumers: how far each has been told of the feed, and, per stream, how far it has worked.
 create table consumers (

@@ -16,6 +16,10 @@ export const errorList = {
     status: 403,
     text: 'This API key is bound to organization "{organizationId}" and cannot {action}. Use a key that is bound to none.',
   },
+  dashboard_forbidden: {
+    status: 403,
+    text: 'The dashboard shows directories, people, groups and events; this API key lacks {missing}. Make one with "muster keys create --name dashboard --scope {needed}".',
+  },
   scope_exceeded: {
     status: 403,
     text: 'This API key lacks the permission "{permission}", so it cannot give it to another key.',
@@ -28,7 +32,7 @@ export const errorList = {
   invalid_encoding: { status: 400, text: 'The body is not valid UTF-8. Send JSON encoded as UTF-8.' },
   api_key_missing: {
     status: 401,
-    text: 'There is no API key. Set MUSTER_API_KEY to one that the server at {url} knows, or run this beside the .muster folder of a server on this machine.',
+    text: 'There is no API key. Set MUSTER_API_KEY to one that the server at {url} knows, or, for a server on this machine, give its data directory with --data-dir (there is no key in {keyFile}).',
   },
   api_call_refused: { status: 400, text: '{detail}' },
   server_unreachable: {
@@ -46,6 +50,7 @@ export const errorList = {
     status: 404,
     text: 'There is nothing at {method} {path}. The API is described in docs/reference/api.md.',
   },
+  method_not_allowed: { status: 405, text: '{method} is not possible at {path}. Possible: {allow}.' },
   invalid_token: {
     status: 401,
     text: 'The bearer token is not one of this directory, or it has expired or was revoked. Make a new one with "muster tokens create".',

@@ -3,18 +3,17 @@ import { z } from 'zod'
 import { printError } from './cli/print-error.ts'
 import type { Verb } from './cli/verb.ts'
 import { verbs } from './cli/verbs.ts'
+import { oneLine } from './platform/one-line.ts'
 
 process.exitCode = await main(process.argv.slice(2))
 
 /** Reads the command line, calls one verb and gives the exit code: 0 done, 1 failed, 2 not understood. */
 async function main([name, ...args]: string[]): Promise<number> {
-  if (!name || name === '--help' || name === '-h' || name === 'help') return print(help())
+  if (!name) return misunderstood(help())
+  if (name === '--help' || name === '-h' || name === 'help') return print(help())
   if (name === '--version' || name === '-v') return print(version())
   const verb = verbs.find((candidate) => candidate.name === name)
-  if (!verb) {
-    process.stderr.write(`There is no verb "${name}".\n\n${help()}\n`)
-    return 2
-  }
+  if (!verb) return misunderstood(`There is no verb "${oneLine(name)}".\n\n${help()}`)
   if (args.includes('--help') || args.includes('-h')) return print(verb.usage)
   return runVerb(verb, args)
 }
@@ -42,4 +41,9 @@ function version(): string {
 function print(text: string): number {
   process.stdout.write(`${text}\n`)
   return 0
+}
+
+function misunderstood(text: string): number {
+  process.stderr.write(`${text}\n`)
+  return 2
 }

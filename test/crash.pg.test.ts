@@ -89,6 +89,20 @@ async function readWholeFeed(url: string): Promise<FeedEntry[]> {
   }
 }
 
+/** Every user of a directory over SCIM: name → id. */
+async function readUsers(url: string, { id, token }: Directory): Promise<Map<string, string>> {
+  const users = new Map<string, string>()
+  for (;;) {
+    const query = `startIndex=${users.size + 1}&count=1000&attributes=userName`
+    const response = await fetch(`${url}/scim/v2/${id}/Users?${query}`, {
+      headers: { authorization: `Bearer ${token}` },
+    })
+    const page = (await response.json()) as { Resources: { id: string; userName: string }[] }
+    if (page.Resources.length === 0) return users
+    for (const user of page.Resources) users.set(user.userName, user.id)
+  }
+}
+
 /** Creates `total` users, `concurrency` at a time, spread over servers; gives name → id of those acknowledged. */
 async function createMany(
   servers: () => readonly ServerProcess[],
@@ -150,6 +164,9 @@ async function crashInTheMiddle(options: ServerProcessOptions): Promise<void> {
       afterwards.map(({ id }) => id),
     )
     assert.equal(afterwards.length, 5000)
+    const users = await readUsers(server.url, directory)
+    assert.equal(users.size, 5000)
+    for (const [name, id] of acknowledged) assert.equal(users.get(name), id, `the acknowledged ${name} is gone`)
     assertComplete(new Map([...acknowledged, ...again]), afterwards)
   } finally {
     await feed.finish().catch(() => {})

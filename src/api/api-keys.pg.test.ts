@@ -88,3 +88,16 @@ test('a key is shown once, and says when it was last used', async () => {
   assert.ok(body.data[0].last_used_at)
   assert.ok(!JSON.stringify(body).includes(key.value))
 })
+
+test('a key that ends makes only keys that end with it at the latest', async () => {
+  const now = new Date('2026-11-01T00:00:00.000Z')
+  await using api = await createTestApi({ clock: { now: () => now } })
+  const { body: key } = await makeKey(api, { expires_in_days: 10 })
+  const expiry = async (body: object) => (await makeKey(api, body, key.value)).body.expires_at
+  assert.equal(await expiry({}), '2026-11-11T00:00:00.000Z')
+  assert.equal(await expiry({ expires_in_days: 30 }), '2026-11-11T00:00:00.000Z')
+  assert.equal(await expiry({ expires_in_days: 3 }), '2026-11-04T00:00:00.000Z')
+  const wrong = await makeKey(api, { permissions: ['events:write'] })
+  assert.equal(wrong.status, 422)
+  assert.match(wrong.body.message, /permissions must be \*, organizations:read, .*events:read/)
+})

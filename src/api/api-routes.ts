@@ -4,6 +4,7 @@ import { type Caller, isAllowed, type Permission } from '../model/api-key.ts'
 import type { ApiContext } from './api-context.ts'
 import { readJson } from './read-json.ts'
 import type { Route } from './route.ts'
+import { routeNotFound } from './route-refusals.ts'
 import { routes } from './routes.ts'
 import { securityHeaders } from './security-headers.ts'
 
@@ -45,6 +46,8 @@ function addRoute(app: FastifyInstance, context: ApiContext, route: Route): void
     async handler(request, reply) {
       const { params, query, body, caller, id: requestId } = request
       if (!caller) throw new Error('The request was not authenticated')
+      // The router takes nothing for an id too: `/organizations/` would be an organization without one.
+      if (Object.values(params as object).includes('')) throw routeNotFound(request)
       const cause = { source: 'api', actorId: caller.keyId, requestId } as const
       const answer = await route.handle({ params, query, body, caller, cause }, context)
       reply.code(route.status ?? 200)

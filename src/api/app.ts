@@ -3,12 +3,15 @@ import { AppError } from '../errors.ts'
 import { answerFrameworkError } from '../scim/answer-error.ts'
 import { scimRoutes } from '../scim/routes.ts'
 import type { ScimContext } from '../scim/scim-context.ts'
+import { withSingleSlashes } from '../scim/single-slashes.ts'
 import type { ApiContext } from './api-context.ts'
 import { apiRoutes } from './api-routes.ts'
 import { dashboardRoutes } from './dashboard/dashboard-routes.ts'
 import { healthRoutes } from './health-routes.ts'
 import { bodyLimit, type ErrorAnswer, toBody, toErrorAnswer } from './http-errors.ts'
 import { createRequestIds } from './request-ids.ts'
+import { refuseOtherMethods, routeNotFound } from './route-refusals.ts'
+import { routes } from './routes.ts'
 import { securityHeaders } from './security-headers.ts'
 
 type DashboardSettings = NonNullable<ApiContext['dashboard']>
@@ -22,6 +25,9 @@ export function createApp(context: ApiContext): FastifyInstance {
     bodyLimit,
     // Ids that are too long are refused where they are parsed, as ids that do not exist.
     routerOptions: { maxParamLength: 1000 },
+    rewriteUrl: ({ url = '/' }) => withSingleSlashes(url),
+    // Room for the longest filter in its encoded form.
+    http: { maxHeaderSize: 64 * 1024 },
     // For the whole of a request, so that a client that sends a byte a minute does not keep a connection for ever.
     requestTimeout: 60_000,
     genReqId: createRequestIds(context.platform),
@@ -38,25 +44,26 @@ export function createApp(context: ApiContext): FastifyInstance {
   })
   app.setErrorHandler((error, request, reply) => answerError(context, { error, request, reply }))
   app.setNotFoundHandler((request, reply) => {
-    const path = request.url.split('?', 1)[0] ?? ''
-    const error = new AppError('route_not_found', { method: request.method, path })
+    const error = routeNotFound(request)
     return send(reply, { status: error.status, body: toBody(error) })
   })
   healthRoutes(app, context)
   app.register((scope) => apiRoutes(scope, context))
+  refuseOtherMethods(app, routes)
   app.register(scimRoutes(toScimContext(context)))
   if (context.dashboard) addDashboard(app, context, context.dashboard)
   return app
 }
 
 function addDashboard(app: FastifyInstance, context: ApiContext, { secretKey, demo }: DashboardSettings): void {
-  const { database, platform, keys, eventLog } = context
-  const options = { database, platform, keys, onNews: eventLog.onNews, secretKey, demo }
+  const { database, platform, keys, eventLog, publicUrl } = context
+  const options = { database, platform, keys, onNews: eventLog.onNews, publicUrl, secretKey, demo }
   app.register((scope) => dashboardRoutes(scope, options))
 }
 
 function toScimContext({ platform, submit, reader, directoryTokens, publicUrl }: ApiContext): ScimContext {
-  return { platform, submit, reader, authenticate: directoryTokens.authenticate, publicUrl: () => publicUrl() }
+  const { authenticate, directoryExists } = directoryTokens
+  return { platform, submit, reader, authenticate, directoryExists, publicUrl: () => publicUrl() }
 }
 
 type Failure = { readonly error: unknown; readonly request: FastifyRequest; readonly reply: FastifyReply }

@@ -14,7 +14,10 @@ export type NewApiKey = {
   readonly expiresInDays: number | null
 }
 
-/** Makes an API key. Throws `scope_exceeded` when it would have a right that its maker has not. */
+/**
+ * Makes an API key. Throws `scope_exceeded` when it would have a right that its maker has not. It ends with its maker at
+ * the latest: a key that was lent for a week must not make one for ever.
+ */
 export async function createApiKey(
   { database, platform }: { readonly database: Database; readonly platform: Platform },
   caller: Caller,
@@ -31,7 +34,7 @@ export async function createApiKey(
     name: wanted.name,
     suffix: secret.slice(-4),
     scopes: [...new Set(wanted.scopes)],
-    expiresAt: daysAfter(now, wanted.expiresInDays),
+    expiresAt: earlier(daysAfter(now, wanted.expiresInDays), caller.expiresAt),
     lastUsedAt: null,
     revokedAt: null,
     createdAt: now,
@@ -42,4 +45,10 @@ export async function createApiKey(
 
 function holds(caller: Caller, scope: Scope): boolean {
   return scope === '*' ? caller.scopes.includes('*') : isAllowed(caller.scopes, scope)
+}
+
+/** The earlier of two ends; null is never. */
+function earlier(one: Date | null, other: Date | null): Date | null {
+  if (one === null || other === null) return one ?? other
+  return one < other ? one : other
 }

@@ -18,6 +18,8 @@ export type DirectoryAuthenticator = {
    * with this id at all, so that a mistyped base URL is told apart from a wrong token.
    */
   authenticate(directoryId: string, secret: string | null): Promise<AuthenticatedDirectory>
+  /** Whether there is a directory with this id; that there is one is remembered too. */
+  directoryExists(directoryId: string): Promise<boolean>
   /** Forgets what is remembered: call it after a token or a directory's state was changed. */
   clear(): void
   stop(): Promise<void>
@@ -42,6 +44,14 @@ export function createDirectoryAuthenticator(parts: {
       return token && { value: token, expiresAt: token.expiresAt }
     },
   })
+  const directories = createSecretCache<true>({
+    clock: platform.clock,
+    ttlMs,
+    maxEntries,
+    load: async (id) => ((await exists(database, id.toString())) ? { value: true, expiresAt: null } : null),
+  })
+  const directoryExists = async (directoryId: string) =>
+    isSafeId(directoryId) && (await directories.open(Buffer.from(directoryId))) !== null
   const recorder = createLastUsedRecorder<{ organizationId: string; id: string }>({
     platform,
     write: (tokens, at) => touchDirectoryTokens(database, tokens, at),
@@ -49,19 +59,26 @@ export function createDirectoryAuthenticator(parts: {
   return {
     async authenticate(directoryId, secret) {
       const token = secret === null ? null : await cache.open(hashSecret(secret))
-      if (token?.directory.id !== directoryId) throw await refusal(database, directoryId)
+      if (token?.directory.id !== directoryId) throw refusal(directoryId, await directoryExists(directoryId))
       const { directory, tokenId } = token
       recorder.touch(tokenId, { organizationId: directory.organizationId, id: tokenId })
       return { directory, tokenId }
     },
-    clear: cache.clear,
+    directoryExists,
+    clear() {
+      cache.clear()
+      directories.clear()
+    },
     stop: recorder.stop,
   }
 }
 
-async function refusal(database: Database, directoryId: string): Promise<AppError> {
-  const directory = isSafeId(directoryId) ? await findDirectory(database, directoryId, null) : null
-  return directory ? new AppError('invalid_token') : new AppError('directory_not_found', { id: directoryId })
+async function exists(database: Database, directoryId: string): Promise<boolean> {
+  return (await findDirectory(database, directoryId, null)) !== null
+}
+
+function refusal(directoryId: string, directoryExists: boolean): AppError {
+  return directoryExists ? new AppError('invalid_token') : new AppError('directory_not_found', { id: directoryId })
 }
 
 /** PostgreSQL refuses text with a null byte in it. */

@@ -1,14 +1,19 @@
 import { z } from 'zod'
 import type { JsonObject } from '../model/json.ts'
 import type { Listed, ListPage } from '../store/list-page.ts'
-import { ObjectId } from './validation.ts'
+import { ObjectId, wholeNumber } from './validation.ts'
 
 /** The query parameters of every list (WorkOS API reference, "Pagination"). */
 export const listQuery = {
-  limit: z.coerce.number().int().min(1).max(100).default(10),
-  order: z.enum(['asc', 'desc', 'normal']).default('desc'),
-  after: ObjectId.optional(),
-  before: ObjectId.optional(),
+  limit: wholeNumber(1, 100).default(10).describe('How many objects a page has at most, 1 to 100. Default: 10.'),
+  order: z
+    .enum(['asc', 'desc', 'normal'])
+    .default('desc')
+    .describe(
+      '`asc`, `desc` or `normal`, which is `desc` with `before` for older and `after` for newer. Default: `desc`.',
+    ),
+  after: ObjectId.optional().describe('The id after which the page begins, in the order of the list.'),
+  before: ObjectId.optional().describe('The id before which the page ends, in the order of the list.'),
 }
 
 type ListQuery = z.output<z.ZodObject<typeof listQuery>>

@@ -48,7 +48,7 @@ test('a user is shown in its normalised form with its groups, and beside it as s
     object: 'directory_user_source',
     id: user.id,
     document: user.document,
-    received: user.received,
+    received: creationOfUser('ada@acme.test').received,
   })
 })
 
@@ -103,6 +103,8 @@ test('events are filtered by type in every form in which clients write a list', 
     `events=${encodeURIComponent(wanted.join(','))}`,
     wanted.map((type) => `events[]=${type}`).join('&'),
     wanted.map((type) => `events=${type}`).join('&'),
+    wanted.map((type, index) => `events[${index}]=${type}`).join('&'),
+    wanted.map((type, index) => `events%5B${index}%5D=${type}`).join('&'),
   ]) {
     const { body } = await api.call('GET', `/events?${query}`)
     assert.deepEqual(
@@ -114,6 +116,25 @@ test('events are filtered by type in every form in which clients write a list', 
   const unknown = await api.call('GET', '/events?events=dsync.user.made')
   assert.equal(unknown.status, 422)
   assert.equal(unknown.body.errors[0].field, 'events')
+  assert.match(unknown.body.message, /dsync\.user\.created, .*muster\.group\.group_removed/)
+})
+
+test('no organization has a domain, so a list of those with one is empty, in whatever form the domain is asked for', async () => {
+  await using api = await createTestApi()
+  await api.call('POST', '/organizations', { body: { name: 'Acme' } })
+  for (const query of [
+    'domains=x.com',
+    'domains=x.com,y.com',
+    'domains[]=x.com',
+    'domains[0]=x.com',
+    'domains%5B%5D=x.com',
+    'domains=a&domains=b',
+  ]) {
+    const { status, body } = await api.call('GET', `/organizations?${query}`)
+    assert.equal(status, 200, query)
+    assert.deepEqual(body.data, [], query)
+  }
+  assert.equal((await api.call('GET', '/organizations')).body.data.length, 1)
 })
 
 test('an event of a change tells what was before, and who caused it', async () => {

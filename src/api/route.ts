@@ -4,6 +4,7 @@ import type { Caller, Permission } from '../model/api-key.ts'
 import type { Cause } from '../model/event.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { ApiContext } from './api-context.ts'
+import { readQuery } from './read-query.ts'
 import { parseRequest } from './validation.ts'
 
 /** What a route gets: its path, query and body parsed, and who asks. */
@@ -20,7 +21,7 @@ export type RouteRequest<P, Q, B> = {
 export type RawRequest = RouteRequest<unknown, unknown, unknown>
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined
-type Optional = z.ZodType | undefined
+type Optional = z.ZodObject | undefined
 
 /** One route of the API as it is written down: data, from which checks, documents and tests are made. */
 export type RouteDefinition<P extends Optional, Q extends Optional, B extends Optional> = {
@@ -30,10 +31,14 @@ export type RouteDefinition<P extends Optional, Q extends Optional, B extends Op
   readonly permission: Permission
   /** One line for the reader of the API's description. */
   readonly summary: string
+  /** What the answer is: an object's name, or `list of …`; left out where there is none. */
+  readonly answer?: string
   /** The status of success; 200 if not said. */
   readonly status?: 200 | 201 | 204
   readonly params?: P
   readonly query?: Q
+  /** Which parameters of the query are lists. */
+  readonly lists?: readonly string[]
   readonly body?: B
   /** Gives the answer's body; null for none. */
   handle(request: RouteRequest<Parsed<P>, Parsed<Q>, Parsed<B>>, context: ApiContext): Promise<JsonObject | null>
@@ -54,15 +59,12 @@ export function defineRoute<
     ...definition,
     handle(raw, context) {
       const params = parseParams(definition.params, raw.params) as Parsed<P>
-      const query = parsePart(definition.query, raw.query) as Parsed<Q>
-      const body = parsePart(definition.body, raw.body) as Parsed<B>
+      const { query: querySchema, lists = [], body: bodySchema } = definition
+      const query = (querySchema && readQuery(querySchema, raw.query, lists)) as Parsed<Q>
+      const body = (bodySchema && parseRequest(bodySchema, raw.body)) as Parsed<B>
       return definition.handle({ ...raw, params, query, body }, context)
     },
   }
-}
-
-function parsePart(schema: Optional, value: unknown): unknown {
-  return schema && parseRequest(schema, value)
 }
 
 function parseParams(schema: Optional, value: unknown): unknown {

@@ -96,3 +96,18 @@ test('a stopping server finishes the request in flight and takes no new one', as
   await stopped
   assert.ok(performance.now() - answeredAt < 5000, 'it does not wait for a client that keeps its connection')
 })
+
+test('a stopping server says that it is not ready', async () => {
+  await using empty = await createEmptyDatabase()
+  const server = await startTestServer(empty.url)
+  const { hostname, port } = new URL(server.url)
+  const socket = connect(Number(port), hostname)
+  socket.write('GET /readyz HTTP/1.1\r\nhost: muster\r\n')
+  await pause(200)
+  const stopped = server.stop()
+  await pause(100)
+  socket.write('\r\n')
+  const [answer] = await once(socket, 'data')
+  assert.match(String(answer), /^HTTP\/1.1 503 [\s\S]*"server":"stopping"/)
+  await stopped
+})

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { problemWords } from './problem-words.ts'
 
 /** One thing that is wrong with a request: a code for programs, the field by its name in the request, a text for people. */
 export type FieldError = { readonly code: string; readonly field: string; readonly message: string }
@@ -16,18 +17,17 @@ export class RequestInvalid extends Error {
 
 /** Parses a part of a request, or throws `RequestInvalid` with everything that is wrong with it. */
 export function parseRequest<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
-  const result = schema.safeParse(value ?? {})
+  const result = schema.safeParse(value ?? {}, { error: problemWords })
   if (result.success) return result.data
   throw new RequestInvalid(result.error.issues.map((issue) => toFieldError(issue, value)))
 }
 
 function toFieldError(issue: z.core.$ZodIssue, value: unknown): FieldError {
-  const field = fieldOf(issue.path)
+  const field = fieldOf(issue.code === 'invalid_key' ? issue.path.slice(0, -1) : issue.path)
   if (issue.code === 'invalid_type' && isMissing(value, issue.path)) {
     return { code: 'required', field, message: `${field} is required` }
   }
-  const message = issue.message.startsWith(field) ? issue.message : `${field}: ${issue.message}`
-  return { code: issue.code, field, message }
+  return { code: issue.code, field, message: `${field} ${issue.message}` }
 }
 
 /** A wrong element is told of as its list: what clients know is the name of what they sent. */
@@ -57,7 +57,19 @@ export function text(max: number): z.ZodString {
 export const ObjectId = z.string().regex(/^[\w-]{1,128}$/, 'must be the id of an object')
 
 /** The path of a route about one object. */
-export const IdParams = z.object({ id: ObjectId })
+export const IdParams = z.object({ id: ObjectId.describe('The id of the object.') })
+
+const tenYears = 'must be a whole number from 1 to 3650'
 
 /** A number of days from now: at most ten years. */
-export const ExpiresInDays = z.int().min(1).max(3650)
+export const ExpiresInDays = z.int(tenYears).min(1, tenYears).max(3650, tenYears)
+
+/** A whole number of a query, in plain digits. */
+export function wholeNumber(low: number, high: number) {
+  const message = `must be a whole number from ${low} to ${high}`
+  return z
+    .string()
+    .regex(/^\d{1,15}$/, message)
+    .transform(Number)
+    .refine((number) => number >= low && number <= high, message)
+}

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../errors.ts'
 import type { Terminal } from './terminal.ts'
@@ -22,13 +22,13 @@ const List = z.object({ data: AnyObject.array(), list_metadata: z.object({ after
 
 const patienceMs = 30_000
 
-// What a server with an embedded database keeps in its data directory: its bootstrap key.
-const keyFile = join('.muster', 'api-key')
-
-/** Opens the API at `MUSTER_URL` with the key of `MUSTER_API_KEY`; on this machine, with that of `.muster/api-key`. */
-export async function openApiClient(terminal: Terminal): Promise<ApiClient> {
+/**
+ * Opens the API at `MUSTER_URL` with the key of `MUSTER_API_KEY`; on this machine, with the one that a server with an
+ * embedded database keeps in its data directory.
+ */
+export async function openApiClient(terminal: Terminal, dataDir: string): Promise<ApiClient> {
   const url = serverUrl(terminal)
-  const key = await apiKey(terminal, url)
+  const key = await apiKey(terminal, url, join(resolve(terminal.folder, dataDir), 'api-key'))
   const call = (method: string, path: string, body?: ApiObject) => send({ url, key, method, path, body })
   return {
     get: (path) => call('GET', path),
@@ -55,12 +55,12 @@ function serverUrl({ environment }: Terminal): URL {
   throw new AppError('invalid_configuration', { problems })
 }
 
-async function apiKey({ environment, folder }: Terminal, url: URL): Promise<string> {
+async function apiKey({ environment }: Terminal, url: URL, keyFile: string): Promise<string> {
   if (environment.MUSTER_API_KEY) return environment.MUSTER_API_KEY
   const isLocal = ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname)
-  const kept = isLocal ? (await readFile(join(folder, keyFile), 'utf8').catch(() => '')).trim() : ''
+  const kept = isLocal ? (await readFile(keyFile, 'utf8').catch(() => '')).trim() : ''
   if (kept) return kept
-  throw new AppError('api_key_missing', { url: url.origin })
+  throw new AppError('api_key_missing', { url: url.origin, keyFile })
 }
 
 type Call = {
@@ -104,5 +104,7 @@ function refusal(status: number, json: unknown): AppError {
   const body = ErrorBody.safeParse(json)
   const detail = body.success ? body.data.message : `The server answered with status ${status}.`
   if (status !== 401) return new AppError('api_call_refused', { detail })
-  return new AppError('api_call_refused', { detail: `${detail} What was sent is in MUSTER_API_KEY or .muster.` })
+  return new AppError('api_call_refused', {
+    detail: `${detail} What was sent is in MUSTER_API_KEY or the data directory.`,
+  })
 }

@@ -34,6 +34,8 @@ export type ApiVerb = {
   readonly name: string
   readonly summary: string
   readonly actions: Readonly<Record<string, Action>>
+  /** What else `muster <verb> --help` says. */
+  readonly notes?: string
 }
 
 /** The verb as the command line knows verbs. */
@@ -44,8 +46,8 @@ export function toVerb(verb: ApiVerb): Verb {
 
 /** Runs one action of a verb and prints what it gave; throws `UsageError` and `AppError`. */
 export async function runApiVerb(verb: ApiVerb, args: readonly string[], terminal: Terminal): Promise<void> {
-  const { action, given, isJson } = readArguments(verb, args)
-  const { json, text } = await action.run(given, await openApiClient(terminal))
+  const { action, given, isJson, dataDir } = readArguments(verb, args)
+  const { json, text } = await action.run(given, await openApiClient(terminal, dataDir))
   terminal.print(isJson ? JSON.stringify(json, null, 2) : text)
 }
 
@@ -76,12 +78,12 @@ function readArguments(verb: ApiVerb, [name = '', ...rest]: readonly string[]) {
     option: (option) => textsOf(option)[0],
     options: textsOf,
   }
-  return { action, given, isJson: values.json === true }
+  return { action, given, isJson: values.json === true, dataDir: textsOf('data-dir')[0] ?? '.muster' }
 }
 
 function parse(action: Action, args: readonly string[], usage: string) {
   try {
-    const options: Options = { ...action.options, json: { type: 'boolean' } }
+    const options: Options = { ...action.options, json: { type: 'boolean' }, 'data-dir': { type: 'string' } }
     return parseArgs({ args: [...args], options, allowPositionals: true })
   } catch (error) {
     throw new UsageError(`${(error as Error).message}\n${usage}`, { cause: error })
@@ -92,14 +94,20 @@ function usageOf(verb: ApiVerb): string {
   const lines = Object.keys(verb.actions).map((name) => `  ${usageLine(verb, name)}`)
   return [
     ...lines,
+    ...(verb.notes ? ['', verb.notes] : []),
+    '',
+    '  --json                print JSON instead of a table',
+    '  --data-dir <folder>   where a server on this machine keeps its API key (.muster)',
     '',
     '  MUSTER_URL       where the server is (http://127.0.0.1:4000)',
-    '  MUSTER_API_KEY   the API key (on this machine: that of .muster/api-key)',
+    '  MUSTER_API_KEY   the API key (on this machine: that of the data directory)',
   ].join('\n')
 }
 
 function usageLine(verb: ApiVerb, name: string): string {
   const action = verb.actions[name]
   const takes = action?.takes.map((argument) => `<${argument}>`) ?? []
-  return ['muster', verb.name, name, ...takes, action?.usage, '[--json]'].filter(Boolean).join(' ')
+  return ['muster', verb.name, name, ...takes, action?.usage, '[--json] [--data-dir <folder>]']
+    .filter(Boolean)
+    .join(' ')
 }

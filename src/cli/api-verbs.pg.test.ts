@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -51,6 +51,20 @@ test('the verbs make, show and end what the API has, as tables or as JSON', asyn
   assert.match(await run(environment, keys, ['list']), /no API keys/)
 })
 
+test('the keys of one organization are listed by themselves', async () => {
+  await using server = await listeningApi()
+  const environment = { MUSTER_URL: server.url, MUSTER_API_KEY: bootstrapKey }
+  const json = async (verb: ApiVerb, ...args: string[]) => JSON.parse(await run(environment, verb, [...args, '--json']))
+  const acme = await json(organizations, 'create', 'Acme')
+  const key = await json(keys, 'create', '--name', 'bound', '--organization', acme.id)
+  await json(keys, 'create', '--name', 'unbound')
+  const { data } = await json(keys, 'list', '--organization', acme.id)
+  assert.deepEqual(
+    data.map(({ id }: { id: string }) => id),
+    [key.id],
+  )
+})
+
 test('a list is whole, however many pages it takes', async () => {
   await using server = await listeningApi()
   const environment = { MUSTER_URL: server.url, MUSTER_API_KEY: bootstrapKey }
@@ -63,9 +77,9 @@ test('a list is whole, however many pages it takes', async () => {
 test('a name with control characters cannot steer the terminal', async () => {
   await using server = await listeningApi()
   const environment = { MUSTER_URL: server.url, MUSTER_API_KEY: bootstrapKey }
-  await server.api.call('POST', '/organizations', { body: { name: 'a\u001b[2Jb\nc' } })
+  await server.api.call('POST', '/organizations', { body: { name: 'a\u001b[2Jb\nc\u202ed' } })
   const printed = await run(environment, organizations, ['list'])
-  assert.match(printed, /a \[2Jb c/)
+  assert.match(printed, /a \[2Jb cd /)
 })
 
 test('on this machine the key of the data directory serves, elsewhere it is not sent', async () => {
@@ -75,6 +89,11 @@ test('on this machine the key of the data directory serves, elsewhere it is not 
     await mkdir(join(folder, '.muster'))
     await writeFile(join(folder, '.muster', 'api-key'), `${bootstrapKey}\n`)
     assert.match(await run({ MUSTER_URL: server.url, PWD: folder }, organizations, ['list']), /no organizations/)
+    await rename(join(folder, '.muster'), join(folder, 'elsewhere'))
+    const here = { MUSTER_URL: server.url, PWD: folder }
+    await assert.rejects(run(here, organizations, ['list']), { code: 'api_key_missing', message: /--data-dir/ })
+    assert.match(await run(here, organizations, ['list', '--data-dir', 'elsewhere']), /no organizations/)
+    assert.match(await run(here, keys, ['list', '--data-dir', join(folder, 'elsewhere')]), /no API keys/)
     const elsewhere = run({ MUSTER_URL: 'http://muster.example', PWD: folder }, organizations, ['list'])
     await assert.rejects(elsewhere, { code: 'api_key_missing' })
   } finally {

@@ -1,3 +1,4 @@
+import { ScimDirectoryType } from '../model/directory.ts'
 import type { ApiObject } from './api-client.ts'
 import { type Action, type ApiVerb, required } from './api-verb.ts'
 import { field, show } from './show-object.ts'
@@ -14,6 +15,21 @@ const columns: readonly Column<ApiObject>[] = [
   ['GROUPS', (directory: Counted) => show(directory.metadata?.groups)],
   field('ORGANIZATION', 'organization_id'),
 ]
+
+const purposes: Readonly<Record<ScimDirectoryType, string>> = {
+  'okta scim v2.0': 'Okta',
+  'azure scim v2.0': 'Microsoft Entra ID',
+  'onelogin scim v2.0': 'OneLogin',
+  'jump cloud scim v2.0': 'JumpCloud',
+  'pingfederate scim v2.0': 'PingFederate',
+  'cyberark scim v2.0': 'CyberArk',
+  'rippling scim v2.0': 'Rippling',
+  'sailpoint scim v2.0': 'SailPoint',
+  'generic scim v2.0': 'anything else that speaks SCIM 2.0',
+  'strict scim v2.0': 'SCIM 2.0 to the letter: what bends it is refused',
+}
+
+const typeLines = ScimDirectoryType.options.map((type) => `  ${`"${type}"`.padEnd(26)}${purposes[type]}`)
 
 const create: Action = {
   takes: [],
@@ -51,4 +67,5 @@ export const directories: ApiVerb = {
   name: 'directories',
   summary: 'make and list directories',
   actions: { create, list },
+  notes: ['  The types:', ...typeLines].join('\n'),
 }

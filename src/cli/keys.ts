@@ -44,10 +44,11 @@ const create: Action = {
 
 const list: Action = {
   takes: [],
-  usage: '',
-  options: {},
-  async run(_given, api) {
-    const data = await api.list('/api_keys')
+  usage: '[--organization <id>]',
+  options: { organization: { type: 'string' } },
+  async run(given, api) {
+    const organization = given.option('organization')
+    const data = await api.list('/api_keys', organization === undefined ? {} : { organization_id: organization })
     const none = 'There are no API keys but that of MUSTER_API_KEY. Make one with "muster keys create".'
     return { json: { object: 'list', data }, text: formatTable(data, columns, none) }
   },

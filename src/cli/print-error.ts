@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts'
+import { oneLine } from '../platform/one-line.ts'
 
 // What the operating system and PostgreSQL say is clear, but not what to do about it.
 const whatToDo: readonly { readonly codes: RegExp; readonly text: string }[] = [
@@ -14,7 +15,7 @@ const whatToDo: readonly { readonly codes: RegExp; readonly text: string }[] = [
 
 /** Tells a person on standard error what went wrong and what to do. Returns the exit code: 2 for a wrong command line, else 1. */
 export function printError(error: unknown): number {
-  process.stderr.write(`${describe(error)}\n`)
+  process.stderr.write(`${describe(error).split('\n').map(oneLine).join('\n')}\n`)
   return codeOf(error).startsWith('ERR_PARSE_ARGS') ? 2 : 1
 }
 

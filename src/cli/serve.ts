@@ -10,6 +10,7 @@ import { newSecret } from '../platform/secrets.ts'
 import { createPlatform } from './create-platform.ts'
 import { keepSecret } from './keep-secret.ts'
 import { openPostgres } from './open-postgres.ts'
+import { publicUrlWarning } from './public-url-warning.ts'
 import { aborted, listenForStop } from './stop-signal.ts'
 
 /** `muster serve`: puts the parts together and runs until it is told to stop, then takes them apart in order. */
@@ -28,6 +29,8 @@ export async function serve(args: string[]): Promise<void> {
   const server = await startServer(options)
   cleanup.defer(() => server.stop())
   platform.log.info({ url: server.url }, 'ready')
+  const warning = publicUrlWarning(config)
+  if (warning) process.stderr.write(`${warning}\n`)
 
   if (demo && apiKey) return await playDemo({ url: server.url, apiKey, platform, signal: stopSignal })
   process.stdout.write(readyText(server.url, config))

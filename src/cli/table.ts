@@ -1,3 +1,5 @@
+import { oneLine } from '../platform/one-line.ts'
+
 /** One column of a table: its heading, and what it shows of a row. */
 export type Column<Row> = readonly [heading: string, show: (row: Row) => string]
 
@@ -23,9 +25,4 @@ export function formatTable<Row>(rows: readonly Row[], columns: readonly Column<
 export function formatFields(fields: readonly (readonly [name: string, value: string])[]): string {
   const width = Math.max(...fields.map(([name]) => name.length))
   return fields.map(([name, value]) => `${name.padEnd(width)}  ${oneLine(value)}`).join('\n')
-}
-
-/** Names come from outside: a control character in one must not steer the terminal. */
-function oneLine(text: string): string {
-  return text.replace(/\p{Cc}+/gu, ' ')
 }

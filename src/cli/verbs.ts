@@ -24,7 +24,8 @@ export const verbs: readonly Verb[] = [
   MUSTER_API_KEY                  an API key with all rights, to begin with
   MUSTER_SECRET_KEY               32 bytes, hex or base64; required with DATABASE_URL, else made and kept in the data directory
   MUSTER_PUBLIC_URL               the address under which identity providers reach this server
-  MUSTER_ALLOW_PRIVATE_NETWORKS   true lets it call addresses of private networks
+  MUSTER_ALLOW_PRIVATE_NETWORKS   true lets connectors and webhooks call addresses of private networks; this version
+                                  does not have yet either of them
   MUSTER_EVENT_RETENTION_DAYS     how long events are kept (90)
   MUSTER_LOG_LEVEL                trace, debug, info, warn, error, fatal or silent (info; with --demo warn)`,
     run: async (args) => (await import('./serve.ts')).serve(args),

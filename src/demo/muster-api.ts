@@ -6,6 +6,7 @@ const Organization = z.object({ id: z.string(), name: z.string(), external_id: z
 const Directory = z.object({ id: z.string(), name: z.string(), type: z.string() })
 const NewDirectory = Directory.extend({ endpoint: z.string(), bearer_token: z.string() })
 const Token = z.object({ bearer_token: z.string() })
+const ListedToken = z.object({ id: z.string(), revoked_at: z.string().nullable() })
 const Event = z.object({
   id: z.string(),
   event: z.string(),
@@ -28,6 +29,8 @@ export type MusterApi = {
     readonly type: string
   }): Promise<z.infer<typeof NewDirectory>>
   createToken(directoryId: string): Promise<string>
+  /** Ends every token that a directory has. */
+  revokeTokens(directoryId: string): Promise<void>
   listEvents(query: {
     readonly after?: string
     readonly order: 'asc' | 'desc'
@@ -68,6 +71,14 @@ export function openMusterApi(options: {
     },
     async createToken(directoryId) {
       return (await post(Token, `/directories/${directoryId}/tokens`, {})).bearer_token
+    },
+    async revokeTokens(directoryId) {
+      const path = `/directories/${directoryId}/tokens`
+      const { data } = await get(listOf(ListedToken), `${path}?limit=100`)
+      for (const { id } of data.filter((token) => token.revoked_at === null)) {
+        const answer = await options.send({ method: 'DELETE', url: `${options.url}${path}/${id}`, headers })
+        expectStatus(answer, `DELETE ${path}/${id}`, 200)
+      }
     },
     async listEvents({ after, order, limit }) {
       const cursor = after === undefined ? '' : `&after=${after}`

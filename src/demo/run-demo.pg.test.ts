@@ -38,6 +38,7 @@ async function read(url: string, path: string) {
       id: string
       name: string
       event: string
+      revoked_at: string | null
       metadata: { users: { active: number; inactive: number }; groups: number }
     }[]
   }>
@@ -73,6 +74,10 @@ test('the demo moves a company of 300 in, lets things happen, and goes on after 
     before.map(({ id }) => id),
   )
   assert.equal(people(after), people(before) + hires(again), 'nobody is pushed twice')
+  for (const { id } of after) {
+    const { data: tokens } = await read(server.url, `/directories/${id}/tokens`)
+    assert.equal(tokens.filter((token) => token.revoked_at === null).length, 1, 'tokens of earlier runs are ended')
+  }
   assert.equal((await read(server.url, '/organizations')).data.length, 1)
 })
 

@@ -18,7 +18,7 @@ const wanted: readonly { readonly provider: Provider; readonly name: string; rea
 
 /**
  * Makes the organization and its two directories, or finds those of an earlier run. A bearer token is shown once, when it
- * is made, so a directory that was there gets a further one.
+ * is made, so a directory that was there gets another one in place of those that it had.
  */
 export async function setStage(api: MusterApi, url: string): Promise<StagedDirectory[]> {
   const organization = { name: companyNames.organization, externalId: demoExternalId }
@@ -28,10 +28,15 @@ export async function setStage(api: MusterApi, url: string): Promise<StagedDirec
   for (const { provider, name, type } of wanted) {
     const found = existing.find((directory) => directory.name === name)
     const { id, bearer_token: token } = found
-      ? { id: found.id, bearer_token: await api.createToken(found.id) }
+      ? { id: found.id, bearer_token: await replaceTokens(api, found.id) }
       : await api.createDirectory({ organizationId, name, type })
     // The server's own address, also where MUSTER_PUBLIC_URL leads through a proxy that is not up.
     staged.push({ provider, name, endpoint: `${url}/scim/v2/${id}`, token })
   }
   return staged
+}
+
+async function replaceTokens(api: MusterApi, directoryId: string): Promise<string> {
+  await api.revokeTokens(directoryId)
+  return api.createToken(directoryId)
 }

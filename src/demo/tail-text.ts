@@ -1,5 +1,6 @@
 import { eventSentence } from '../model/event-sentence.ts'
 import { isJsonObject, type JsonObject } from '../model/json.ts'
+import { oneLine } from '../platform/one-line.ts'
 import type { ApiEvent } from './muster-api.ts'
 import type { HappeningReport } from './trickle.ts'
 
@@ -32,13 +33,14 @@ export function eventLine(event: ApiEvent, directory: string, style: Style): str
   const { previous_attributes, ...data } = event.data as JsonObject
   const previous = isJsonObject(previous_attributes) ? previous_attributes : null
   const time = paint(timeOfDay(event.created_at), 'dim', style)
-  const where = directory ? `${paint(directory, 'cyan', style)} · ` : ''
-  return `${time}  ${where}${mark(event.event, style)} ${eventSentence({ type: event.event, data, previous })}`
+  const where = directory ? `${paint(oneLine(directory), 'cyan', style)} · ` : ''
+  const sentence = oneLine(eventSentence({ type: event.event, data, previous }))
+  return `${time}  ${where}${mark(event.event, style)} ${sentence}`
 }
 
 /** The sentence that stands above the events of a happening. */
 export function happeningLine({ directory, sentence }: HappeningReport, style: Style): string {
-  return `\n${paint(`${sentence}.`, 'bold', style)} ${paint(directory, 'dim', style)}`
+  return `\n${paint(`${oneLine(sentence)}.`, 'bold', style)} ${paint(oneLine(directory), 'dim', style)}`
 }
 
 /** `Initial sync: 1,240 events (300 people, 25 groups, 915 memberships)`. */

@@ -1,4 +1,5 @@
-import { caseKey } from '../model/user.ts'
+import type { Group } from '../model/group.ts'
+import { caseKey, type User, type UserGroup } from '../model/user.ts'
 import type { Change, MemberChange } from './changes.ts'
 import { type Draft, draftUser } from './state.ts'
 
@@ -6,16 +7,27 @@ import { type Draft, draftUser } from './state.ts'
 export function advanceDraft(draft: Draft, changes: readonly Change[]): void {
   for (const change of changes) {
     draft.changes.push(change)
-    if (change.type === 'user_created' || change.type === 'user_updated') layUser(draft, change)
-    else if (change.type === 'group_created' || change.type === 'group_updated') layGroup(draft, change)
-    else if (change.type === 'user_deleted') {
-      draft.users.set(change.before.id, null)
-      draft.userNames.set(caseKey(change.before.userName), null)
-    } else if (change.type === 'group_deleted') {
-      draft.groups.set(change.before.id, null)
-      draft.groupNames.set(caseKey(change.before.displayName), null)
-    } else layMember(draft, change)
+    layChange(draft, change)
   }
+}
+
+function layChange(draft: Draft, change: Change): void {
+  if (change.type === 'user_created' || change.type === 'user_updated') layUser(draft, change)
+  else if (change.type === 'user_deleted') forgetUser(draft, change.before)
+  else if (change.type === 'group_created') layGroup(draft, null, change.after)
+  else if (change.type === 'group_updated') layGroup(draft, change.before, change.after)
+  else if (change.type === 'group_deleted') forgetGroup(draft, change.before)
+  else layMember(draft, change)
+}
+
+function forgetUser(draft: Draft, user: User): void {
+  draft.users.set(user.id, null)
+  draft.userNames.set(caseKey(user.userName), null)
+}
+
+function forgetGroup(draft: Draft, group: Group): void {
+  draft.groups.set(group.id, null)
+  moveGroupName(draft, group, null)
 }
 
 function layUser(draft: Draft, change: Extract<Change, { type: 'user_created' | 'user_updated' }>): void {
@@ -24,10 +36,36 @@ function layUser(draft: Draft, change: Extract<Change, { type: 'user_created' | 
   draft.users.set(change.after.id, { groups: draftUser(draft, change.after.id)?.groups ?? [], ...change.after })
 }
 
-function layGroup(draft: Draft, change: Extract<Change, { type: 'group_created' | 'group_updated' }>): void {
-  if (change.type === 'group_updated') draft.groupNames.set(caseKey(change.before.displayName), null)
-  draft.groupNames.set(caseKey(change.after.displayName), change.after.id)
-  draft.groups.set(change.after.id, change.after)
+function layGroup(draft: Draft, before: Group | null, after: Group): void {
+  draft.groups.set(after.id, after)
+  if (before?.displayName !== after.displayName) moveGroupName(draft, before, after)
+}
+
+/** Keeps who has which name, and what the loaded users show as their groups, in step with a group's name. */
+function moveGroupName(draft: Draft, before: Group | null, after: Group | null): void {
+  if (before) setHolders(draft, before.displayName, (holders) => holders.delete(before.id))
+  if (after) setHolders(draft, after.displayName, (holders) => holders.add(after.id))
+  if (!before) return
+  for (const id of new Set([...draft.loaded.users.keys(), ...draft.users.keys()])) {
+    const user = draftUser(draft, id)
+    if (!user?.groups.some((group) => group.id === before.id)) continue
+    const groups = user.groups.flatMap((group) => (group.id === before.id ? shownAs(after) : [group]))
+    draft.users.set(id, { ...user, groups })
+  }
+}
+
+function shownAs(group: Group | null): UserGroup[] {
+  return group ? [{ id: group.id, displayName: group.displayName }] : []
+}
+
+function setHolders(draft: Draft, displayName: string, change: (holders: Set<string>) => void): void {
+  const key = caseKey(displayName)
+  const known = draft.groupNames.get(key) ?? draft.loaded.groupNames.get(key)
+  // A name that was not looked up stays so: half of its holders would be taken for all of them.
+  if (!known) return
+  const holders = new Set(known)
+  change(holders)
+  draft.groupNames.set(key, holders)
 }
 
 function layMember(draft: Draft, { type, group, memberId, memberType }: MemberChange): void {
@@ -36,6 +74,5 @@ function layMember(draft: Draft, { type, group, memberId, memberType }: MemberCh
   const user = memberType === 'user' ? draftUser(draft, memberId) : null
   if (!user) return
   const others = user.groups.filter(({ id }) => id !== group.id)
-  const groups = type === 'member_added' ? [...others, { id: group.id, displayName: group.displayName }] : others
-  draft.users.set(memberId, { ...user, groups })
+  draft.users.set(memberId, { ...user, groups: type === 'member_added' ? [...others, ...shownAs(group)] : others })
 }

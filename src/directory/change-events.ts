@@ -20,7 +20,7 @@ export type LateMembers = ReadonlyMap<string, User | Group>
 
 /**
  * The event that tells of a change, in WorkOS's shape; null for a change that tells nobody anything: a group whose
- * members alone changed (they have events of their own), a pending member, a member whose deletion is the event.
+ * members alone changed (they have events of their own), a pending member, a member that is gone.
  */
 export function toEventContent(change: Change, lateMembers: LateMembers): EventContent | null {
   switch (change.type) {
@@ -64,7 +64,7 @@ function memberEvent(change: MemberChange, lateMembers: LateMembers): EventConte
   if (!change.isAnnounced || change.memberType === 'pending') return null
   const { group, memberId } = change
   const member = change.member ?? lateMembers.get(memberId)
-  if (!member) throw new Error(`The member ${memberId} of group ${group.id} was not loaded`)
+  if (!member) return null
   const isAdded = change.type === 'member_added'
   const common = { directory_id: group.directoryId, group: toDirectoryGroupObject(group) }
   if ('userName' in member) {

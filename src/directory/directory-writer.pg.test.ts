@@ -240,3 +240,85 @@ test('the first change of a new directory makes it active, and the log says so f
   assert.deepEqual(typesOf(events), ['dsync.activated', 'dsync.user.created'])
   assert.equal(events[0]?.data.state, 'active')
 })
+
+test('a user that is deleted while a group is filled with it becomes a pending member, and the group stays usable', async () => {
+  await using s = await setUp()
+  const [ada = '', grace = ''] = await create(s.writer, s.directory, 'ada', 'grace')
+  const { group } = await s.writer.submit(s.directory, commands.createGroup(aGroup('Staff'), [ada]))
+  await Promise.all([
+    s.writer.submit(s.directory, commands.deleteUser(ada)),
+    s.writer.submit(s.directory, commands.changeMembers(group.id, { op: 'replace', ids: [ada, grace] })),
+  ])
+  const reader = createDirectoryReader(s.database)
+  const membersOf = async () => (await reader.findGroup(s.directory, group.id, { members: true }))?.members
+  assert.deepEqual(
+    (await membersOf())?.map(({ id, type }) => [id, type]),
+    [
+      [ada, 'pending'],
+      [grace, 'user'],
+    ],
+  )
+  await s.writer.submit(s.directory, commands.changeMembers(group.id, { op: 'replace', ids: [] }))
+  assert.deepEqual(await membersOf(), [])
+})
+
+test('a filter on members sees what the operations before it have done', async () => {
+  await using s = await setUp()
+  const [ada = '', grace = ''] = await create(s.writer, s.directory, 'ada', 'grace')
+  const { group } = await s.writer.submit(s.directory, commands.createGroup(aGroup('Staff'), [ada]))
+  const { group: after } = await s.writer.submit(
+    s.directory,
+    commands.changeMembers(
+      group.id,
+      { op: 'add', ids: [grace] },
+      { op: 'remove_where', matches: ({ type }) => type === 'user' },
+    ),
+  )
+  assert.equal(after.memberCount, 0)
+})
+
+test('two groups of one name keep a third out until both are gone or renamed', async () => {
+  await using s = await setUp()
+  const group = { ...commands.createGroup(aGroup('Staff')), uniqueName: false }
+  const [first, second] = await Promise.all([s.writer.submit(s.directory, group), s.writer.submit(s.directory, group)])
+  const attempt = () => s.writer.submit(s.directory, commands.createGroup(aGroup('staff')))
+  const results = await Promise.allSettled([
+    s.writer.submit(s.directory, commands.deleteGroup(first.group.id)),
+    attempt(),
+  ])
+  assert.equal(results[1]?.status, 'rejected')
+  await s.writer.submit(s.directory, commands.renameGroup(second.group.id, 'Crew'))
+  await attempt()
+})
+
+test('an answer shows the groups of a user as the batch leaves them', async () => {
+  await using s = await setUp()
+  const [ada = ''] = await create(s.writer, s.directory, 'ada')
+  const made = await Promise.all(
+    ['One', 'Two'].map((name) => s.writer.submit(s.directory, commands.createGroup(aGroup(name), [ada]))),
+  )
+  const [one = '', two = ''] = made.map(({ group }) => group.id)
+  const [, , { user }] = await Promise.all([
+    s.writer.submit(s.directory, commands.deleteGroup(one)),
+    s.writer.submit(s.directory, commands.renameGroup(two, 'Deux')),
+    s.writer.submit(
+      s.directory,
+      commands.updateUser(ada, () => aUser('ada', { active: false })),
+    ),
+  ])
+  assert.deepEqual(user.groups, [{ id: two, displayName: 'Deux' }])
+})
+
+test('names that are exchanged within one batch go through, one after the other', async () => {
+  await using s = await setUp()
+  const [ada = '', grace = ''] = await create(s.writer, s.directory, 'ada', 'grace')
+  const rename = (id: string, to: string) =>
+    s.writer.submit(
+      s.directory,
+      commands.updateUser(id, () => aUser(to)),
+    )
+  await Promise.all([rename(ada, 'x'), rename(grace, 'ada'), rename(ada, 'grace')])
+  const reader = createDirectoryReader(s.database)
+  assert.equal((await reader.findUser(s.directory, ada))?.userName, 'grace')
+  assert.equal((await reader.findUser(s.directory, grace))?.userName, 'ada')
+})

@@ -1,7 +1,6 @@
 import { AppError } from '../errors.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Database } from '../store/database.ts'
-import { isDataError } from '../store/database-errors.ts'
 import { applyBatch } from './apply-batch.ts'
 import type { Command, CommandResult, DirectoryRef, SubmitCommand } from './commands.ts'
 import type { Outcome } from './plan-batch.ts'
@@ -20,15 +19,20 @@ export type DirectoryWriterOptions = {
   readonly onCommit?: (directory: DirectoryRef) => void
 }
 
-// A batch is one transaction: larger ones gain little (the flush is shared already) and make others wait longer.
-const largestBatch = 256
-const longestQueue = 4096
+// A batch is one transaction: larger ones gain little (the flush is shared already) and make others wait longer. What
+// counts is the weight, so that replacing large groups does not pile up in memory.
+const heaviestBatch = 256
+const heaviestQueue = 4096
+const membersPerWeight = 50
 
 type Waiting = {
   readonly command: Command
+  readonly weight: number
   readonly resolve: (result: CommandResult<Command>) => void
   readonly reject: (error: unknown) => void
 }
+
+type Queue = { readonly scope: DirectoryRef; readonly waiting: Waiting[]; weight: number }
 
 /**
  * Starts the write path: group commit in the application. Each directory has a queue; while its transaction is in
@@ -37,29 +41,24 @@ type Waiting = {
  * of its stream makes them take turns.
  */
 export function createDirectoryWriter(options: DirectoryWriterOptions): DirectoryWriter {
-  const queues = new Map<string, Waiting[]>()
+  const queues = new Map<string, Queue>()
   const running = new Set<Promise<void>>()
   let isStopping = false
 
   const submit = (scope: DirectoryRef, command: Command) =>
     new Promise<CommandResult<Command>>((resolve, reject) => {
       if (isStopping) return reject(new AppError('shutting_down'))
-      const queue = queues.get(scope.directoryId)
-      if (queue && queue.length >= longestQueue) return reject(new AppError('too_many_changes', { seconds: 1 }))
-      if (queue) return void queue.push({ command, resolve, reject })
-      queues.set(scope.directoryId, [{ command, resolve, reject }])
-      const run = drain(scope).finally(() => running.delete(run))
+      const key = `${scope.organizationId}/${scope.directoryId}`
+      const queue = queues.get(key) ?? { scope, waiting: [], weight: 0 }
+      if (queue.weight >= heaviestQueue) return reject(new AppError('too_many_changes', { seconds: 1 }))
+      const weight = weightOf(command)
+      queue.waiting.push({ command, weight, resolve, reject })
+      queue.weight += weight
+      if (queues.has(key)) return
+      queues.set(key, queue)
+      const run = drain(queue, options, () => queues.delete(key)).finally(() => running.delete(run))
       running.add(run)
     })
-
-  /** Applies what waits in a directory's queue, batch after batch, until nothing waits. */
-  async function drain(scope: DirectoryRef): Promise<void> {
-    // Requests that arrived in the same turn of the event loop join the first batch.
-    await new Promise((resolve) => setImmediate(resolve))
-    const queue = queues.get(scope.directoryId) ?? []
-    while (queue.length > 0) await runBatch(scope, queue.splice(0, largestBatch), options)
-    queues.delete(scope.directoryId)
-  }
 
   return {
     submit: submit as SubmitCommand,
@@ -70,22 +69,78 @@ export function createDirectoryWriter(options: DirectoryWriterOptions): Director
   }
 }
 
+/**
+ * Applies what waits in a directory's queue, batch after batch, until nothing waits. A batch is about half of the commands
+ * that are on their way: while the database works on one half, this process answers the other and reads what comes next.
+ */
+async function drain(queue: Queue, options: DirectoryWriterOptions, onEmpty: () => void): Promise<void> {
+  let applied = 0
+  // Requests that arrived in the same turn of the event loop are counted in.
+  await nextTurn()
+  while (queue.waiting.length > 0) {
+    const batch = takeBatch(queue, Math.ceil((queue.waiting.length + applied) / 2))
+    applied = batch.length
+    const settle = await runBatch(queue.scope, batch, options)
+    // The next batch is on its way to the database before the answers to this one are written.
+    setImmediate(settle)
+  }
+  onEmpty()
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}
+
+/** The next commands, up to so many and up to the heaviest batch; always one at least. */
+function takeBatch(queue: Queue, length: number): Waiting[] {
+  let weight = 0
+  const heavy = queue.waiting.findIndex((waiting, index) => {
+    weight += waiting.weight
+    return index > 0 && weight > heaviestBatch
+  })
+  const batch = queue.waiting.splice(0, heavy === -1 ? length : Math.min(length, heavy))
+  queue.weight -= batch.reduce((sum, waiting) => sum + waiting.weight, 0)
+  return batch
+}
+
+function weightOf(command: Command): number {
+  if (command.type === 'create_group') return 1 + Math.floor(command.memberIds.length / membersPerWeight)
+  if (command.type !== 'update_group') return 1
+  const named = command.members.reduce((sum, operation) => sum + ('ids' in operation ? operation.ids.length : 0), 0)
+  return 1 + Math.floor(named / membersPerWeight)
+}
+
+/** Commits a batch, and gives what tells its callers of it. */
 async function runBatch(
   scope: DirectoryRef,
   batch: readonly Waiting[],
   options: DirectoryWriterOptions,
-): Promise<void> {
+): Promise<() => void> {
   try {
     const outcomes = await commitBatch(scope, batch, options)
-    for (const [index, waiting] of batch.entries()) settle(waiting, outcomes[index])
-    if (outcomes.some((outcome) => outcome.ok && outcome.changes.length > 0)) options.onCommit?.(scope)
-  } catch (error) {
-    // A value that only the database refuses must fail its own command, not those that happened to share its batch.
-    if (batch.length > 1 && isDataError(error)) {
-      for (const waiting of batch) await runBatch(scope, [waiting], options)
-      return
+    return () => {
+      for (const [index, waiting] of batch.entries()) settle(waiting, outcomes[index])
+      if (outcomes.some((outcome) => outcome.ok && outcome.changes.length > 0)) options.onCommit?.(scope)
     }
-    for (const { reject } of batch) reject(error)
+  } catch (error) {
+    // What one command brings the database to refuse must fail that command, not those that happened to share its batch.
+    // Refusals of ours concern all of them: the directory is gone or paused, or the database does not answer.
+    if (batch.length > 1 && !(error instanceof AppError)) return runSingly(scope, batch, options)
+    return () => {
+      for (const { reject } of batch) reject(error)
+    }
+  }
+}
+
+async function runSingly(
+  scope: DirectoryRef,
+  batch: readonly Waiting[],
+  options: DirectoryWriterOptions,
+): Promise<() => void> {
+  const settles: (() => void)[] = []
+  for (const waiting of batch) settles.push(await runBatch(scope, [waiting], options))
+  return () => {
+    for (const settleOne of settles) settleOne()
   }
 }
 

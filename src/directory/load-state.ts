@@ -93,7 +93,7 @@ export async function loadNames(
   await Promise.all([
     forIds(new Set(userNames), async (keys) => addNames(state.userNames, keys, await loadUserNames(on, scope, keys))),
     forIds(new Set(groupNames), async (keys) =>
-      addNames(state.groupNames, keys, await loadGroupNames(on, scope, keys)),
+      addHolders(state.groupNames, keys, await loadGroupNames(on, scope, keys)),
     ),
   ])
 }
@@ -164,6 +164,15 @@ function addById<T extends { readonly id: string }>(map: Map<string, T>, records
 function addNames(map: Map<string, string | null>, keys: readonly string[], found: readonly [string, string][]): void {
   for (const key of keys) map.set(key, null)
   for (const [key, id] of found) map.set(key, id)
+}
+
+function addHolders(
+  map: Map<string, ReadonlySet<string>>,
+  keys: readonly string[],
+  found: readonly [string, string][],
+): void {
+  const byName = Map.groupBy(found, ([key]) => key)
+  for (const key of keys) map.set(key, new Set(byName.get(key)?.map(([, id]) => id)))
 }
 
 function addMemberships(state: DirectoryState, rows: readonly Membership[]): void {

@@ -41,7 +41,9 @@ function planOne(
   try {
     const changes = planCommand(draft, command, context)
     advanceDraft(draft, changes)
-    return { ok: true, changes, result: resultOf(draft, command, changes) }
+    const id = objectIdOf(command, changes)
+    if (command.received) draft.received.set(id, command.received)
+    return { ok: true, changes, result: resultOf(draft, id, changes.length > 0) }
   } catch (error) {
     if (error instanceof NamesNotLoaded) missing.push(error)
     return { ok: false, error }
@@ -66,13 +68,16 @@ export function planCommand(draft: Draft, command: Command, context: PlanContext
   }
 }
 
-function resultOf(draft: Draft, command: Command, changes: readonly Change[]): CommandResult<Command> {
-  const changed = changes.length > 0
+/** The user or group that a command is about. */
+function objectIdOf(command: Command, changes: readonly Change[]): string {
   const created = changes[0]
-  const id = created?.type === 'user_created' || created?.type === 'group_created' ? created.after.id : null
-  const objectId = 'id' in command ? command.id : (id ?? '')
-  const user = draftUser(draft, objectId)
+  if (created?.type === 'user_created' || created?.type === 'group_created') return created.after.id
+  return 'id' in command ? command.id : ''
+}
+
+function resultOf(draft: Draft, id: string, changed: boolean): CommandResult<Command> {
+  const user = draftUser(draft, id)
   if (user) return { user, changed }
-  const group = draftGroup(draft, objectId)
+  const group = draftGroup(draft, id)
   return group ? { group, changed } : { changed }
 }

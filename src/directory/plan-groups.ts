@@ -21,7 +21,6 @@ export function planCreateGroup(draft: Draft, command: CreateGroup, context: Pla
     directoryId: context.directoryId,
     idpId: content.externalId ?? content.displayName,
     memberCount: memberIds.length,
-    received: command.received,
     version: 1,
     createdAt: context.now,
     updatedAt: context.now,
@@ -44,7 +43,6 @@ export function planUpdateGroup(draft: Draft, command: UpdateGroup, context: Pla
     ...content,
     idpId: content.externalId ?? before.idpId,
     memberCount: before.memberCount + members.added.length - members.removed.length,
-    received: command.received,
     version: before.version + 1,
     updatedAt: context.now,
   }
@@ -80,9 +78,10 @@ function requireGroup(draft: Draft, id: string, ifVersion: number | undefined): 
 
 function requireFreeGroupName(draft: Draft, displayName: string, own: string | null): void {
   const key = caseKey(displayName)
-  const holder = draft.groupNames.has(key) ? draft.groupNames.get(key) : draft.loaded.groupNames.get(key)
-  if (holder === undefined) throw new NamesNotLoaded({ groupNames: [key] })
-  if (holder !== null && holder !== own) throw new AppError('group_name_taken', { displayName, id: holder })
+  const holders = draft.groupNames.get(key) ?? draft.loaded.groupNames.get(key)
+  if (!holders) throw new NamesNotLoaded({ groupNames: [key] })
+  const other = [...holders].find((id) => id !== own)
+  if (other) throw new AppError('group_name_taken', { displayName, id: other })
 }
 
 function isSameContent(before: GroupContent, after: GroupContent): boolean {

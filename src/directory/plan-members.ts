@@ -1,5 +1,5 @@
-import type { MemberOperation, MemberType } from '../model/group.ts'
-import { type Draft, draftMember, memberTypeOf } from './state.ts'
+import type { Member, MemberOperation, MemberType } from '../model/group.ts'
+import { type Draft, draftMember, memberRecord, memberTypeOf } from './state.ts'
 
 /** A member by its id, and what the id stands for. */
 export type NamedMember = { readonly id: string; readonly type: MemberType }
@@ -36,18 +36,39 @@ function broughtBy(operation: MemberOperation): readonly string[] {
 
 type Folding = { readonly draft: Draft; readonly groupId: string; readonly wanted: ReadonlyMap<string, boolean> }
 
-/** The ids that an operation drops; a replace drops all that are there or were wanted before it names its own. */
-function droppedBy(operation: MemberOperation, { draft, groupId, wanted }: Folding): readonly string[] {
+/** The ids that an operation drops; a replace or a filter is about all that are there after the operations before it. */
+function droppedBy(operation: MemberOperation, folding: Folding): readonly string[] {
   switch (operation.op) {
     case 'add':
       return []
     case 'remove':
       return operation.ids
     case 'replace':
-      return [...presentIds(draft, groupId), ...wanted.keys()]
+      return idsThere(folding)
     case 'remove_where':
-      return (draft.loaded.memberDetails.get(groupId) ?? []).filter(operation.matches).map(({ id }) => id)
+      return membersThere(folding)
+        .filter(operation.matches)
+        .map(({ id }) => id)
   }
+}
+
+function idsThere({ draft, groupId, wanted }: Folding): string[] {
+  const ids = new Set([...presentIds(draft, groupId), ...wanted.keys()])
+  return [...ids].filter((id) => wanted.get(id) !== false)
+}
+
+function membersThere(folding: Folding): Member[] {
+  const { draft, groupId } = folding
+  const stored = new Map((draft.loaded.memberDetails.get(groupId) ?? []).map((member) => [member.id, member]))
+  return idsThere(folding).map(
+    (id) => stored.get(id) ?? { id, type: memberTypeOf(draft, id), display: displayOf(draft, id) },
+  )
+}
+
+function displayOf(draft: Draft, id: string): string | null {
+  const record = memberRecord(draft, id)
+  if (!record) return null
+  return 'userName' in record ? (record.attributes.name ?? record.userName) : record.displayName
 }
 
 function presentIds(draft: Draft, groupId: string): Set<string> {

@@ -19,7 +19,6 @@ export function planCreateUser(draft: Draft, command: CreateUser, context: PlanC
     organizationId: context.organizationId,
     directoryId: context.directoryId,
     idpId: content.externalId ?? content.userName,
-    received: command.received,
     version: 1,
     createdAt: context.now,
     updatedAt: context.now,
@@ -38,7 +37,6 @@ export function planUpdateUser(draft: Draft, command: UpdateUser, context: PlanC
     ...before,
     ...content,
     idpId: content.externalId ?? before.idpId,
-    received: command.received,
     version: before.version + 1,
     updatedAt: context.now,
   }

@@ -1,16 +1,41 @@
+import { caseKey, type UserWithGroups } from '../model/user.ts'
 import type { Queryable } from '../store/database.ts'
+import { loadUsersByName, loadUsersWithGroups } from '../store/load-users.ts'
 import { findGroup, listGroups } from '../store/read-groups.ts'
-import { findUser, listUsers } from '../store/read-users.ts'
-import type { DirectoryReader, IndexPage } from './reader.ts'
+import { listUsers } from '../store/read-users.ts'
+import { userNameLookedUp } from '../store/selective-filter.ts'
+import type { DirectoryRef } from './commands.ts'
+import { gatherReads } from './gather-reads.ts'
+import type { DirectoryReader, IndexPage, PageOf } from './reader.ts'
 
 /** The reading side of directories over a database. */
 export function createDirectoryReader(database: Queryable): DirectoryReader {
+  const findUser = gatherReads(async (directory, ids) => {
+    const users = await loadUsersWithGroups(database, directory, ids)
+    return new Map(users.map((user) => [user.id, user]))
+  })
+  const findUserByName = gatherReads(async (directory, names) => {
+    const users = await loadUsersByName(database, directory, names)
+    return new Map(users.map((user) => [caseKey(user.userName), user]))
+  })
+
+  async function listUsersOf(directory: DirectoryRef, page: IndexPage): Promise<PageOf<UserWithGroups>> {
+    const userName = isFirstPage(page) ? userNameLookedUp(page.filter) : null
+    if (userName === null) return listUsers(database, directory, toListPage(page))
+    const user = await findUserByName(directory, caseKey(userName))
+    return user ? { records: [user], total: 1 } : { records: [], total: 0 }
+  }
+
   return {
-    findUser: (directory, id) => findUser(database, directory, id),
-    listUsers: (directory, page) => listUsers(database, directory, toListPage(page)),
+    findUser,
+    listUsers: listUsersOf,
     findGroup: (directory, id, { members }) => findGroup(database, directory, { id, members }),
     listGroups: (directory, page) => listGroups(database, directory, { ...toListPage(page), members: page.members }),
   }
+}
+
+function isFirstPage({ startIndex, count }: IndexPage): boolean {
+  return startIndex <= 1 && count > 0
 }
 
 // SCIM counts records from 1, and takes what is below as 1 (RFC 7644 section 3.4.2.4).

@@ -1,5 +1,5 @@
 import type { Group, Member, MemberType } from '../model/group.ts'
-import type { User, UserWithGroups } from '../model/user.ts'
+import type { Received, User, UserWithGroups } from '../model/user.ts'
 import type { Change } from './changes.ts'
 
 /**
@@ -10,7 +10,8 @@ export type DirectoryState = {
   readonly users: Map<string, UserWithGroups>
   readonly userNames: Map<string, string | null>
   readonly groups: Map<string, Group>
-  readonly groupNames: Map<string, string | null>
+  /** Names of groups need not be unique in every directory. */
+  readonly groupNames: Map<string, ReadonlySet<string>>
   /** Users and groups that commands name as members: whole, or, where they are many, what each id is. */
   readonly memberTypes: Map<string, 'user' | 'group'>
   readonly memberUsers: Map<string, User>
@@ -60,8 +61,10 @@ export type Draft = {
   readonly users: Map<string, UserWithGroups | null>
   readonly userNames: Map<string, string | null>
   readonly groups: Map<string, Group | null>
-  readonly groupNames: Map<string, string | null>
+  readonly groupNames: Map<string, ReadonlySet<string>>
   readonly members: Map<string, Map<string, MemberType | null>>
+  /** What was received for the users and groups that commands changed, by their id. */
+  readonly received: Map<string, Received>
   readonly changes: Change[]
 }
 
@@ -74,6 +77,7 @@ export function startDraft(loaded: DirectoryState): Draft {
     groups: new Map(),
     groupNames: new Map(),
     members: new Map(),
+    received: new Map(),
     changes: [],
   }
 }

@@ -1,3 +1,4 @@
+import type { MemberType } from '../model/group.ts'
 import type { Queryable } from '../store/database.ts'
 import { addToTotals } from '../store/directory-head.ts'
 import type { Membership } from '../store/load-memberships.ts'
@@ -18,17 +19,17 @@ export type Rows = ReturnType<typeof foldRows>
 /** Folds a draft into rows. New records get the positions after `lastPosition`, in the order of their creation. */
 export function foldRows(draft: Draft, lastPosition: number) {
   let position = lastPosition
+  const received = ({ id }: { readonly id: string }) => draft.received.get(id) ?? null
   const users = foldRecords(draft.users, draft.loaded.users)
   const groups = foldRecords(draft.groups, draft.loaded.groups)
-  const groupIds = new Set(groups.deleted)
   return {
-    newUsers: users.created.map((user) => ({ user, position: ++position })),
-    changedUsers: users.updated,
+    newUsers: users.created.map((user) => ({ user, received: received(user), position: ++position })),
+    changedUsers: users.updated.map((user) => ({ user, received: received(user) })),
     deletedUsers: users.deleted,
-    newGroups: groups.created.map((group) => ({ group, position: ++position })),
-    changedGroups: groups.updated,
+    newGroups: groups.created.map((group) => ({ group, received: received(group), position: ++position })),
+    changedGroups: groups.updated.map((group) => ({ group, received: received(group) })),
     deletedGroups: groups.deleted,
-    ...foldMemberships(draft, groupIds),
+    ...foldMemberships(draft),
     totals: { ...foldTotals(draft), lastPosition: position - lastPosition },
   }
 }
@@ -49,19 +50,28 @@ function foldRecords<T extends { readonly id: string; readonly version: number }
   return folded
 }
 
-function foldMemberships(draft: Draft, deletedGroups: ReadonlySet<string>) {
-  const newMemberships: Membership[] = []
-  const goneMemberships: Membership[] = []
-  for (const [groupId, members] of draft.members) {
-    if (deletedGroups.has(groupId) || draft.groups.get(groupId) === null) continue
+function foldMemberships(draft: Draft) {
+  // Those of a deleted group are deleted with it.
+  const changed = [...draft.members].filter(([groupId]) => draft.groups.get(groupId) !== null)
+  const rows = changed.flatMap(([groupId, members]) => {
     const stored = draft.loaded.members.get(groupId)
-    for (const [memberId, memberType] of members) {
-      const before = stored?.get(memberId)
-      if (memberType && !before) newMemberships.push({ groupId, memberId, memberType })
-      if (!memberType && before) goneMemberships.push({ groupId, memberId, memberType: before })
-    }
+    return [...members].map(([memberId, after]) => ({
+      groupId,
+      memberId,
+      after,
+      before: stored?.get(memberId) ?? null,
+    }))
+  })
+  // A member may stay under its id and become another thing: pending, when the user it named is deleted.
+  const different = rows.filter(({ before, after }) => before !== after)
+  return {
+    newMemberships: different.flatMap(({ groupId, memberId, after }) => toMembership(groupId, memberId, after)),
+    goneMemberships: different.flatMap(({ groupId, memberId, before }) => toMembership(groupId, memberId, before)),
   }
-  return { newMemberships, goneMemberships }
+}
+
+function toMembership(groupId: string, memberId: string, memberType: MemberType | null): Membership[] {
+  return memberType ? [{ groupId, memberId, memberType }] : []
 }
 
 function foldTotals(draft: Draft) {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { DirectoryRef } from '../directory/commands.ts'
 import { createDirectoryWriter } from '../directory/directory-writer.ts'
 import type { Event } from '../model/event.ts'
+import type { Database, Queryable } from '../store/database.ts'
 import { createTestDatabase } from '../testing/database.ts'
 import { aUser, commands, makeDirectory, testPlatform } from '../testing/directories.ts'
 import { type ConsumerOptions, startConsumer } from './consumer.ts'
@@ -18,16 +20,30 @@ async function setUp(directories: number) {
   const writer = createDirectoryWriter({ database, platform, onCommit })
   const refs = await Promise.all(Array.from({ length: directories }, () => makeDirectory(database)))
   const consumers: { stop(): Promise<void> }[] = []
+  const listeners = new Set<() => void>()
+  const onNews = (listener: () => void) => {
+    listeners.add(listener)
+    const stop = log.onNews(listener)
+    return () => {
+      listeners.delete(listener)
+      stop()
+    }
+  }
   return {
     refs,
     database,
+    platform,
+    /** Tells the consumers that there is news, as often as the test wants. */
+    tellNews: () => {
+      for (const listener of listeners) listener()
+    },
     write: (directory: number, name: string) =>
       writer.submit(refs[directory] as DirectoryRef, commands.createUser(aUser(name))),
     consume(handle: ConsumerOptions['handle'], more: Partial<ConsumerOptions> = {}) {
       const consumer = startConsumer({
         database,
         platform,
-        log,
+        log: { onNews },
         name: 'test',
         startAt: 'oldest',
         handle,
@@ -129,4 +145,148 @@ test('a consumer that retention has overtaken is told so and skips nothing', asy
   await eventually(() => errors.length > 0)
   assert.equal(errors[0], 'cursor_expired')
   assert.equal(seen.length, 1)
+})
+
+/** A database that counts what is asked of it. */
+function counted(database: Database) {
+  let queries = 0
+  const count = (on: Queryable): Queryable => ({
+    query(query) {
+      queries += 1
+      return on.query(query)
+    },
+  })
+  const transaction: Database['transaction'] = (work) => database.transaction((on) => work(count(on)))
+  return { counting: { ...database, ...count(database), transaction }, queries: () => queries }
+}
+
+test('a consumer whose workers are all busy waits for one of them', async () => {
+  await using s = await setUp(4)
+  for (const directory of [0, 1, 2, 3]) await s.write(directory, 'ada')
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  let handled = 0
+  const { counting, queries } = counted(s.database)
+  s.consume(
+    async () => {
+      handled += 1
+      await held
+    },
+    { database: counting, parallel: 2 },
+  )
+  await eventually(() => handled === 2)
+  const before = queries()
+  for (let index = 0; index < 100; index += 1) {
+    s.tellNews()
+    await wait(5)
+  }
+  assert.ok(queries() - before < 15, `${queries() - before} queries in half a second`)
+  release()
+  await eventually(() => handled === 4)
+})
+
+test('an expired consumer tells of it once, and looks again once a second, however much is written', async () => {
+  await using s = await setUp(1)
+  await s.write(0, 'ada')
+  await s.database.query({ text: `insert into consumers values ('test', 0, now())` })
+  await s.database.query({ text: 'update feed_state set oldest_position = 10' })
+  const { counting, queries } = counted(s.database)
+  let told = 0
+  const seen: Event[] = []
+  const onExpired = () => {
+    told += 1
+  }
+  s.consume(async (events) => void seen.push(...events), { database: counting, onExpired })
+  for (let index = 0; index < 250; index += 1) {
+    s.tellNews()
+    await wait(5)
+  }
+  assert.equal(told, 1)
+  assert.ok(queries() < 25, `${queries()} queries in more than a second`)
+  await s.database.query({ text: 'update feed_state set oldest_position = 1' })
+  await eventually(() => seen.length === 1)
+})
+
+test('the clocks of the nodes do not decide who has a stream', async () => {
+  await using s = await setUp(3)
+  for (const directory of [0, 1, 2]) await s.write(directory, 'ada')
+  const seen: string[] = []
+  const handle = async (events: readonly Event[]) => {
+    seen.push(...events.map(({ streamId }) => streamId))
+    await wait(500)
+  }
+  s.consume(handle)
+  await eventually(() => seen.length === 3)
+  const ahead = { ...s.platform, clock: { now: () => new Date(Date.now() + 3_600_000) } }
+  s.consume(handle, { platform: ahead })
+  await wait(400)
+  assert.equal(seen.length, 3)
+})
+
+test('a handler that takes longer than the lease keeps its stream, and one that lost it is told', async () => {
+  await using s = await setUp(1)
+  await s.write(0, 'ada')
+  const calls: AbortSignal[] = []
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const handle = async (_events: readonly Event[], signal: AbortSignal) => {
+    calls.push(signal)
+    await held
+  }
+  s.consume(handle, { leaseFor: 300 })
+  s.consume(handle, { leaseFor: 300 })
+  await wait(1500)
+  assert.deepEqual(
+    calls.map(({ aborted }) => aborted),
+    [false],
+  )
+  await s.database.query({
+    text: `update consumer_streams set lease = 'another', available_at = now() + interval '1 h'`,
+  })
+  await eventually(() => calls[0]?.aborted === true)
+  release()
+  await wait(100)
+  const rows = await s.database.query({ text: 'select lease, done_seq from consumer_streams' })
+  assert.deepEqual(rows, [{ lease: 'another', done_seq: 0 }])
+})
+
+test('a consumer that is stopped tells a handler that does not end', async () => {
+  await using s = await setUp(1)
+  await s.write(0, 'ada')
+  let isCalled = false
+  const consumer = s.consume(
+    (_events, signal) =>
+      new Promise((_, reject) => {
+        isCalled = true
+        signal.addEventListener('abort', () => reject(new Error('Stopped')))
+      }),
+    { stopWithin: 50 },
+  )
+  await eventually(() => isCalled)
+  await consumer.stop()
+})
+
+test('failures are counted anew for each event', async () => {
+  await using s = await setUp(1)
+  for (const name of ['ada', 'grace', 'edsger']) await s.write(0, name)
+  const attempts: number[] = []
+  let failures = 3
+  const handle = async ([event]: readonly Event[]) => {
+    if (event?.seq === 1 && failures > 0) {
+      failures -= 1
+      throw new Error('Not yet')
+    }
+    if (event?.seq === 3) throw new Error('Never')
+  }
+  const retryAfter = (attempt: number) => {
+    attempts.push(attempt)
+    return 10
+  }
+  s.consume(handle, { pageSize: 1, retryAfter })
+  await eventually(() => attempts.length >= 5)
+  assert.deepEqual(attempts.slice(0, 5), [1, 2, 3, 1, 2])
 })

@@ -154,3 +154,25 @@ test('a reader of one organization sees nothing of another', async () => {
   const [foreign] = (await readFeed(s.database, { ...query, organizationId: theirs.organizationId })).events
   await assert.rejects(readFeed(s.database, { ...query, after: foreign?.id }), { code: 'invalid_request' })
 })
+
+test('a log that stops waits for what it is telling the others', async () => {
+  await using s = await setUp()
+  const other = startEventLog({ database: slow(s.database), platform: testPlatform(), retentionDays: 90 })
+  let isTold = false
+  function slow(database: typeof s.database): typeof s.database {
+    return {
+      ...database,
+      async query(query) {
+        if (query.name !== 'notify-written') return database.query(query)
+        await new Promise((resolve) => setTimeout(resolve, 200))
+        isTold = true
+        return database.query(query)
+      },
+    }
+  }
+  await eventually(async () => s.logs[0]?.isLeader() === true)
+  other.wrote({ organizationId: 'org_1', streamId: 'directory_1' })
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  await other.stop()
+  assert.ok(isTold)
+})

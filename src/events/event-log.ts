@@ -3,10 +3,11 @@ import type { Database } from '../store/database.ts'
 import type { StreamRef } from '../store/feed.ts'
 import { notifyWritten } from '../store/notifications.ts'
 import { startListener } from './listener.ts'
-import { startRetention } from './retention.ts'
+import { startMaintenance } from './maintenance.ts'
 import { startSequencer } from './sequencer.ts'
+import { sleep } from './waker.ts'
 
-/** The running log of this process: its sequencer (leading or standing by), its ear for other processes, its retention. */
+/** The running log of this process: its sequencer (leading or standing by), its ear for other processes, its maintenance. */
 export type EventLog = {
   /** To be called after each commit that appended events to a stream. */
   wrote(stream: StreamRef): void
@@ -25,30 +26,35 @@ export type EventLogOptions = {
 
 // One message for all commits of so many milliseconds: a NOTIFY makes committing transactions take turns.
 const notifyEvery = 5
+const retryAfter = 1000
 
-/** Starts the log's loops: ordering the feed, waking readers, and retention. */
+/** Starts the log's loops: ordering the feed, waking readers, and maintenance. */
 export function startEventLog({ database, platform, retentionDays }: EventLogOptions): EventLog {
   const { log } = platform
   const listeners = new Set<() => void>()
   const news = () => {
     for (const listener of listeners) listener()
   }
-  const sequencer = startSequencer({ database, log, onFed: news })
+  const announcer = createAnnouncer((streams) => notifyWritten(database, streams), log)
+  const sequencer = startSequencer({ database, log, onFed: news, onDeposed: announcer.add })
   const listener = startListener({
     database,
     log,
     onFed: news,
+    onConnected() {
+      sequencer.wake(null)
+      news()
+    },
     onWritten: (streams) => {
       for (const stream of streams) sequencer.wake(stream)
     },
   })
-  const announcer = createAnnouncer((streams) => notifyWritten(database, streams), log)
-  const retention = startRetention({ database, platform, days: retentionDays })
+  const maintenance = startMaintenance({ database, platform, retentionDays, isCaughtUp: sequencer.isCaughtUp })
 
   return {
     wrote(stream) {
       if (sequencer.isLeader()) sequencer.wake(stream)
-      else announcer.add(stream)
+      else announcer.add([stream])
     },
     onNews(listener) {
       listeners.add(listener)
@@ -56,32 +62,43 @@ export function startEventLog({ database, platform, retentionDays }: EventLogOpt
     },
     isLeader: sequencer.isLeader,
     async stop() {
-      await Promise.all([announcer.stop(), sequencer.stop(), listener.stop(), retention.stop()])
+      await Promise.all([sequencer.stop(), listener.stop(), maintenance.stop()])
+      await announcer.stop()
     },
   }
 }
 
-/** Collects streams for a moment and tells of them in one message. */
+/** Collects streams for a moment and tells of them in one message. What could not be told is told with the next ones. */
 function createAnnouncer(announce: (streams: StreamRef[]) => Promise<void>, log: Platform['log']) {
-  const streams = new Map<string, StreamRef>()
+  const waiting = new Map<string, StreamRef>()
+  const stopping = new AbortController()
   let sending: Promise<void> | null = null
 
+  function add(streams: readonly StreamRef[]): void {
+    for (const stream of streams) waiting.set(`${stream.organizationId}/${stream.streamId}`, stream)
+    if (streams.length > 0) sending ??= send()
+  }
+
   async function send(): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, notifyEvery))
-    const some = [...streams.values()]
-    streams.clear()
+    while (waiting.size > 0) {
+      await sleep(notifyEvery, stopping.signal)
+      const streams = [...waiting.values()]
+      waiting.clear()
+      const isTold = await announce(streams).then(
+        () => true,
+        (error: unknown) => log.warn({ err: error }, 'A notification was not sent; it is tried again'),
+      )
+      if (isTold || stopping.signal.aborted) continue
+      add(streams)
+      await sleep(retryAfter, stopping.signal)
+    }
     sending = null
-    await announce(some).catch((error: unknown) =>
-      log.warn({ err: error }, 'A notification was not sent; polling covers it'),
-    )
   }
 
   return {
-    add(stream: StreamRef) {
-      streams.set(`${stream.organizationId}/${stream.streamId}`, stream)
-      sending ??= send()
-    },
+    add,
     async stop() {
+      stopping.abort()
       await sending
     },
   }

@@ -1,14 +1,16 @@
 import type { Logger } from '../platform/log.ts'
-import type { Database, Queryable } from '../store/database.ts'
+import type { Connection, Database, Queryable } from '../store/database.ts'
 import { appendToFeed, type StreamRef } from '../store/feed.ts'
 import { tryLeaderLock } from '../store/leader-lock.ts'
-import { createWaker, type Waker } from './waker.ts'
+import { createWaker, sleep, type Waker } from './waker.ts'
 
 /** The loop that orders the feed. One process leads at a time; the others stand by and take over when it is gone. */
 export type Sequencer = {
-  /** Says that a stream has new events; without a stream, that some may. */
+  /** Says that a stream has new events; without a stream, that some may. Nothing for one that stands by. */
   wake(stream: StreamRef | null): void
   readonly isLeader: () => boolean
+  /** True when it leads and has put everything into the feed that was written before it did. */
+  readonly isCaughtUp: () => boolean
   stop(): Promise<void>
 }
 
@@ -17,12 +19,17 @@ export type SequencerOptions = {
   readonly log: Logger
   /** Called after each append. */
   readonly onFed: () => void
+  /** Called when it leads no more, with the streams that it was woken for and did not feed: tell the next leader. */
+  readonly onDeposed?: (streams: readonly StreamRef[]) => void
 }
 
-// A lost notification delays the feed by this at most; a stand-by tries as often to become the leader.
-const fullScanEvery = 1000
+const standByEvery = 1000
 // Under load, appending less often makes larger bursts and leaves the disk to the writers.
 const pauseAfterAppend = 5
+
+// All streams are looked at again and again in case a notification was lost: every second while that is cheap, and with
+// very many streams less often, so that it takes a hundredth of the time, but not less often than this.
+const scanEvery = { atMost: 1000, atLeast: 30_000, share: 0.01 }
 
 /**
  * Starts a sequencer.
@@ -32,19 +39,25 @@ const pauseAfterAppend = 5
  * The lock belongs to the connection on which the feed is appended, so a leader that lost it cannot append.
  */
 export function startSequencer(options: SequencerOptions): Sequencer {
-  const waker = createWaker()
-  const woken = new Map<string, StreamRef>()
-  const state = { isStopped: false, isLeading: false }
-  const running = run(options, { waker, woken, state })
+  const stopping = new AbortController()
+  const loop: Loop = {
+    waker: createWaker(),
+    woken: new Map(),
+    state: { isLeading: false, isCaughtUp: false, mustScan: false },
+    stopped: stopping.signal,
+  }
+  const running = run(options, loop)
   return {
     wake(stream) {
-      if (stream) woken.set(`${stream.organizationId}/${stream.streamId}`, stream)
-      waker.wake()
+      if (!loop.state.isLeading) return
+      if (stream) loop.woken.set(`${stream.organizationId}/${stream.streamId}`, stream)
+      else loop.state.mustScan = true
+      loop.waker.wake()
     },
-    isLeader: () => state.isLeading,
+    isLeader: () => loop.state.isLeading,
+    isCaughtUp: () => loop.state.isCaughtUp,
     async stop() {
-      state.isStopped = true
-      waker.wake()
+      stopping.abort()
       await running
     },
   }
@@ -54,47 +67,83 @@ type Loop = {
   readonly waker: Waker
   /** The streams that were woken and not fed since. */
   readonly woken: Map<string, StreamRef>
-  readonly state: { isStopped: boolean; isLeading: boolean }
+  readonly state: { isLeading: boolean; isCaughtUp: boolean; mustScan: boolean }
+  readonly stopped: AbortSignal
 }
 
 async function run(options: SequencerOptions, loop: Loop): Promise<void> {
-  const { waker, state } = loop
-  while (!state.isStopped) {
+  const { stopped } = loop
+  while (!stopped.aborted) {
     await standBy(options, loop).catch((error: unknown) => {
-      if (!state.isStopped) options.log.warn({ err: error }, 'The sequencer lost the database; it tries again')
+      if (!stopped.aborted) options.log.warn({ err: error }, 'The sequencer lost the database; it tries again')
     })
-    if (!state.isStopped) await waker.wait(fullScanEvery)
+    await sleep(standByEvery, stopped)
   }
 }
 
-async function standBy({ database, onFed }: SequencerOptions, loop: Loop): Promise<void> {
-  const { waker, state } = loop
-  await using connection = await database.connect()
-  while (!state.isStopped && !(await tryLeaderLock(connection))) await waker.wait(fullScanEvery)
-  state.isLeading = !state.isStopped
+async function standBy(options: SequencerOptions, loop: Loop): Promise<void> {
+  const { state, stopped, woken } = loop
+  await using connection = await options.database.connect()
+  while (!stopped.aborted && !(await tryLeaderLock(connection))) await sleep(standByEvery, stopped)
+  if (stopped.aborted) return
+  state.isLeading = true
   try {
-    if (state.isLeading) await Promise.race([lead(connection, loop, onFed), connection.lost])
+    await leadWhileConnected(connection, loop, options.onFed)
   } finally {
     state.isLeading = false
+    state.isCaughtUp = false
+    options.onDeposed?.([...woken.values()])
+    woken.clear()
   }
 }
 
-async function lead(on: Queryable, { waker, woken, state }: Loop, onFed: () => void): Promise<void> {
-  let scannedAt = Number.NEGATIVE_INFINITY
-  while (!state.isStopped) {
-    const isScan = performance.now() - scannedAt >= fullScanEvery
-    const streams = isScan ? null : [...woken.values()]
-    woken.clear()
-    if (isScan) scannedAt = performance.now()
-    const appended = streams?.length === 0 ? 0 : await appendToFeed(on, streams)
+/** Leads until it is stopped or the connection is lost, and has then ended: no second loop takes its wake-ups. */
+async function leadWhileConnected(connection: Connection, loop: Loop, onFed: () => void): Promise<void> {
+  const lost = new AbortController()
+  connection.lost.catch(() => lost.abort())
+  await lead(connection, { ...loop, stopped: AbortSignal.any([loop.stopped, lost.signal]) }, onFed)
+  if (!loop.stopped.aborted) await connection.lost
+}
+
+async function lead(on: Queryable, { waker, woken, state, stopped }: Loop, onFed: () => void): Promise<void> {
+  let nextScan = Number.NEGATIVE_INFINITY
+  while (!stopped.aborted) {
+    const started = performance.now()
+    const isScan = state.mustScan || started >= nextScan
+    state.mustScan = false
+    const appended = isScan ? await appendAll(on, woken) : await appendWoken(on, woken)
+    if (isScan) nextScan = performance.now() + timeToScan(performance.now() - started)
+    state.isCaughtUp = true
     if (appended > 0) {
       onFed()
-      await pause(pauseAfterAppend)
+      await sleep(pauseAfterAppend, stopped)
     }
-    if (woken.size === 0) await waker.wait(fullScanEvery)
+    if (woken.size === 0 && !state.mustScan) await waker.wait(Math.max(nextScan - performance.now(), 0), stopped)
   }
 }
 
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds))
+/** How long after a scan that took so many milliseconds the next one is due. */
+function timeToScan(took: number): number {
+  return Math.min(Math.max(took / scanEvery.share, scanEvery.atMost), scanEvery.atLeast)
+}
+
+function appendAll(on: Queryable, woken: Map<string, StreamRef>): Promise<number> {
+  woken.clear()
+  return appendToFeed(on, null)
+}
+
+/** Feeds what was woken. When that fails it is woken still. */
+async function appendWoken(on: Queryable, woken: Map<string, StreamRef>): Promise<number> {
+  const streams = [...woken]
+  if (streams.length === 0) return 0
+  woken.clear()
+  try {
+    return await appendToFeed(
+      on,
+      streams.map(([, stream]) => stream),
+    )
+  } catch (error) {
+    for (const [key, stream] of streams) woken.set(key, stream)
+    throw error
+  }
 }

@@ -1,27 +1,56 @@
-/** Lets a loop sleep until it is woken or a time has passed. A wake-up while nobody sleeps is kept for the next wait. */
-export type Waker = { wake(): void; wait(milliseconds: number): Promise<void> }
+/** Lets loops sleep until they are woken or a time has passed. A wake-up while nobody sleeps is kept for the next wait. */
+export type Waker = {
+  wake(): void
+  /** Ends early, and takes no wake-up, when `signal` is aborted. */
+  wait(milliseconds: number, signal?: AbortSignal): Promise<void>
+}
 
-/** Makes a waker for one loop. */
+/** Makes a waker. One wake-up wakes all who sleep. */
 export function createWaker(): Waker {
+  const sleepers = new Set<() => void>()
   let isWoken = false
-  let wakeSleeper: (() => void) | null = null
   return {
     wake() {
-      isWoken = true
-      wakeSleeper?.()
+      isWoken = sleepers.size === 0
+      for (const wakeSleeper of sleepers) wakeSleeper()
+      sleepers.clear()
     },
-    async wait(milliseconds) {
-      if (!isWoken) {
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, milliseconds)
-          wakeSleeper = () => {
-            clearTimeout(timer)
-            resolve()
-          }
-        })
+    async wait(milliseconds, signal) {
+      if (isWoken && !signal?.aborted) {
+        isWoken = false
+        return
       }
-      wakeSleeper = null
-      isWoken = false
+      let wakeSleeper = () => {}
+      const woken = (end: () => void) => {
+        wakeSleeper = end
+        sleepers.add(end)
+      }
+      await sleepUntil(milliseconds, signal, woken)
+      sleepers.delete(wakeSleeper)
     },
   }
+}
+
+/** Sleeps for a time that no news cuts short; only `signal` ends it early. */
+export function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return sleepUntil(milliseconds, signal, () => {})
+}
+
+/** Sleeps until the time has passed, the signal is aborted, or whoever was given `end` calls it. Leaves nothing behind. */
+function sleepUntil(
+  milliseconds: number,
+  signal: AbortSignal | undefined,
+  giveEnd: (end: () => void) => void,
+): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) return resolve()
+    const end = () => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = setTimeout(end, milliseconds)
+    signal?.addEventListener('abort', end)
+    giveEnd(end)
+  })
 }

@@ -38,6 +38,8 @@ export type Caller = {
   readonly keyId: string | null
   readonly organizationId: string | null
   readonly scopes: readonly Scope[]
+  /** When the key ends; null for never. */
+  readonly expiresAt: Date | null
 }
 
 /** True when these scopes include the permission. */

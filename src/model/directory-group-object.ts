@@ -2,7 +2,7 @@ import type { Group } from './group.ts'
 import type { JsonObject } from './json.ts'
 
 /** What `toDirectoryGroupObject` needs of a group: not its document, so that lists need not load it. */
-export type DirectoryGroupFields = Omit<Group, 'document' | 'received' | 'externalId' | 'version' | 'memberCount'>
+export type DirectoryGroupFields = Omit<Group, 'document' | 'externalId' | 'version' | 'memberCount'>
 
 /** A group as the API and the events show it: WorkOS's `directory_group` (API reference, "Directory Group"). */
 export function toDirectoryGroupObject(group: DirectoryGroupFields): JsonObject {

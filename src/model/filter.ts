@@ -40,6 +40,11 @@ export type FilterAttribute = {
   readonly caseExact: boolean
   /** The index in `path` of the multi-valued attribute on the way, or -1: `emails.value` has 0. */
   readonly multiValuedAt: number
+  /**
+   * What stands before the stored value in every answer, and so belongs to what is compared: the base URL of the
+   * directory, for `meta.location`, `groups.$ref` and `members.$ref`.
+   */
+  readonly prefix?: string
 }
 
 /** `sortBy` and `sortOrder` of RFC 7644 section 3.4.2.3. */

@@ -1,5 +1,4 @@
 import type { JsonObject } from './json.ts'
-import type { Received } from './user.ts'
 
 /** What a source says of a group, members apart. */
 export type GroupContent = {
@@ -17,7 +16,6 @@ export type Group = GroupContent & {
   /** What the source calls this group: `externalId`, else the first `displayName`; stays through renames. */
   readonly idpId: string
   readonly memberCount: number
-  readonly received: Received | null
   /** 1, 2, 3 …: grows with every change of the group or its members; the SCIM ETag. */
   readonly version: number
   readonly createdAt: Date

@@ -32,7 +32,13 @@ export type UserContent = {
 }
 
 /** The last request or record from which a user or group was changed, secrets taken out. */
-export type Received = { readonly method: string; readonly at: string; readonly body: JsonObject }
+export type Received = {
+  readonly method: string
+  readonly at: string
+  readonly body: JsonObject
+  /** The names of the departures from the standard that had to be tolerated for it; absent when there were none. */
+  readonly tolerances?: string[]
+}
 
 /** A user as stored. */
 export type User = UserContent & {
@@ -41,7 +47,6 @@ export type User = UserContent & {
   readonly directoryId: string
   /** What the source calls this user: `externalId`, else the first `userName`; stays through renames. */
   readonly idpId: string
-  readonly received: Received | null
   /** 1, 2, 3 …: grows with every change; the SCIM ETag. */
   readonly version: number
   readonly createdAt: Date

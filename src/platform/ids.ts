@@ -12,14 +12,20 @@ export type IdPrefix =
   | 'request'
   | 'lease'
 
-/**
- * Makes an id: the prefix and a ULID whose time is `at`. Ids made by one process for the same or a later time sort after
- * the ids it made before.
- */
+/** Makes an id: the prefix and a ULID whose time is `at`. Ids that one process makes as time goes on sort in their order. */
 export type NewId = (prefix: IdPrefix, at: Date) => string
 
-/** A source of ids with its own memory of the last one, so that a process makes each one greater than the one before. */
+/**
+ * A source of ids with a memory of its last one, so that those of one millisecond are in order. When the clock goes back
+ * it follows: one wrong reading must not date everything that comes after.
+ */
 export function createIds(): NewId {
-  const next = monotonicFactory()
-  return (prefix, at) => `${prefix}_${next(at.getTime())}`
+  let next = monotonicFactory()
+  let last = 0
+  return (prefix, at) => {
+    const time = at.getTime()
+    if (time < last) next = monotonicFactory()
+    last = time
+    return `${prefix}_${next(time)}`
+  }
 }

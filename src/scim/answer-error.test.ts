@@ -19,6 +19,7 @@ function serverThatFails(error: Error) {
       platform: testPlatform(),
       submit: fail as SubmitCommand,
       reader: { findUser: fail, listUsers: fail, findGroup: fail, listGroups: fail } satisfies DirectoryReader,
+      directoryExists: async () => true,
       authenticate: async () => ({ directory, tokenId: 'directory_token_1' }),
       publicUrl: () => 'http://muster.test',
     }),

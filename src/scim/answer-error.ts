@@ -36,16 +36,18 @@ export function answerFrameworkError(error: FastifyError, reply: FastifyReply): 
 function toScimError(error: unknown, request: FastifyRequest): ScimError {
   if (error instanceof ScimError) return error
   if (error instanceof AppError) return new ScimError(error.status, error.message, scimTypes[error.code])
-  if (isFastifyError(error) && (error.statusCode ?? 500) < 500) return fromFastify(error)
+  if (isFastifyError(error) && (error.statusCode ?? 500) < 500) {
+    return fromFastify(error, request.routeOptions.bodyLimit)
+  }
   const detail = `The server failed. Nothing is known to be wrong with the request; try again, and if it fails again give the operator this id: ${request.id}`
   return new ScimError(500, detail)
 }
 
-function fromFastify(error: FastifyError): ScimError {
+function fromFastify(error: FastifyError, bodyLimit: number = bodyLimits.bytes): ScimError {
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
     return new ScimError(
       413,
-      `The body is larger than ${bodyLimits.bytes} bytes. Send less at once, for example fewer members.`,
+      `The body is larger than ${bodyLimit} bytes. Send less at once, for example fewer members.`,
     )
   }
   const status = error.statusCode ?? 400

@@ -18,9 +18,19 @@ export function isId(text: string): boolean {
 
 /** Finds out whose request this is, before its body is read. */
 export async function authenticateRequest(context: ScimContext, request: FastifyRequest): Promise<void> {
-  const { directoryId } = request.params as { directoryId: string }
-  if (!isId(directoryId)) throw new AppError('directory_not_found', { id: directoryId.slice(0, 100) })
-  request.scimSession = await context.authenticate(directoryId, bearerToken(request.headers.authorization))
+  request.scimSession = await context.authenticate(directoryId(request), bearerToken(request.headers.authorization))
+}
+
+/** Refuses a request to a directory that does not exist. For what is readable without a token. */
+export async function requireDirectory(context: ScimContext, request: FastifyRequest): Promise<void> {
+  const id = directoryId(request)
+  if (!(await context.directoryExists(id))) throw new AppError('directory_not_found', { id })
+}
+
+function directoryId({ params }: FastifyRequest): string {
+  const { directoryId: id } = params as { directoryId: string }
+  if (!isId(id)) throw new AppError('directory_not_found', { id: id.slice(0, 100) })
+  return id
 }
 
 /** The session of an authenticated request. */

@@ -85,6 +85,10 @@ const badQueries: Readonly<Record<string, Bad['says']>> = {
   'filter=nothingLikeIt eq "a"': /nothingLikeIt/,
   'filter=active gt true': /boolean/,
   'filter=password eq "a"': /password/,
+  'filter=  ': /blank/,
+  'filter="not" (userName pr)': /attribute/,
+  'filter=userName eq "\\u0000"': /null character/,
+  'filter=emails.value eq "\\ud800"': /surrogate/,
   [`filter=${'('.repeat(2000)}userName pr${')'.repeat(2000)}`]: /brackets/,
 }
 
@@ -106,19 +110,6 @@ test('a count or sort that cannot be is refused', async () => {
       scimType: 'invalidValue',
       says: /"(count|startIndex|sortBy|sortOrder)"/,
     })
-  }
-})
-
-test('texts that no row can hold match nothing', async () => {
-  await using client = await startScim(entra)
-  for (const filter of [
-    'userName eq "\\u0000"',
-    'emails.value eq "\\ud800"',
-    'externalId eq "a\\u0000"',
-    'id eq "\\u0000"',
-  ]) {
-    const { status, body } = await client.send('GET', `/Users?filter=${encodeURIComponent(filter)}`)
-    assert.deepEqual([status, body.totalResults], [200, 0], filter)
   }
 })
 

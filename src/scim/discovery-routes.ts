@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { JsonObject } from '../model/json.ts'
+import { requireDirectory } from './authenticate.ts'
 import { resourceTypeDocuments, schemaDocuments, serviceProviderConfig } from './discovery.ts'
 import { ScimError } from './errors.ts'
 import { listResponse, sendScim } from './reply.ts'
@@ -14,16 +15,21 @@ type Documents = (baseUrl: string) => readonly JsonObject[]
 const types = [userResourceType(), groupResourceType()]
 
 /**
- * The service provider's configuration (RFC 7643 section 5). It is the same for every directory and is answered without
- * a token, so that a client can find out how to authenticate.
+ * The service provider's configuration (RFC 7643 section 5). It is the same for every directory that there is, and is
+ * answered without a token, so that a client can find out how to authenticate.
  */
 export function addConfigurationRoute(app: FastifyInstance, context: ScimContext): void {
-  addRoute<DirectoryRequest>(app, '/ServiceProviderConfig', {
-    GET: async (request, reply) => {
-      refuseFilter(request)
-      return sendScim(reply, 200, serviceProviderConfig(baseUrlOf(context, request)))
+  app.addHook('onRequest', (request) => requireDirectory(context, request))
+  addRoute<DirectoryRequest>(
+    app,
+    { path: '/ServiceProviderConfig' },
+    {
+      GET: async (request, reply) => {
+        refuseFilter(request)
+        return sendScim(reply, 200, serviceProviderConfig(baseUrlOf(context, request)))
+      },
     },
-  })
+  )
 }
 
 /** The resource types and schemas (RFC 7643 sections 6 and 7), as lists and each by its name. */
@@ -37,16 +43,25 @@ function addDocuments(
   context: ScimContext,
   { path, documents }: { readonly path: string; readonly documents: Documents },
 ): void {
-  addRoute<DirectoryRequest>(app, path, {
-    GET: async (request, reply) => {
-      refuseFilter(request)
-      const resources = documents(baseUrlOf(context, request))
-      return sendScim(reply, 200, listResponse({ resources, total: resources.length, startIndex: 1 }))
+  addRoute<DirectoryRequest>(
+    app,
+    { path },
+    {
+      GET: async (request, reply) => {
+        refuseFilter(request)
+        const resources = documents(baseUrlOf(context, request))
+        return sendScim(reply, 200, listResponse({ resources, total: resources.length, startIndex: 1 }))
+      },
     },
-  })
-  addRoute<NamedRequest>(app, `${path}/:name`, {
-    GET: async (request, reply) => sendScim(reply, 200, findDocument(documents(baseUrlOf(context, request)), request)),
-  })
+  )
+  addRoute<NamedRequest>(
+    app,
+    { path: `${path}/:name` },
+    {
+      GET: async (request, reply) =>
+        sendScim(reply, 200, findDocument(documents(baseUrlOf(context, request)), request)),
+    },
+  )
 }
 
 function findDocument(documents: readonly JsonObject[], { params, url }: NamedRequest): JsonObject {

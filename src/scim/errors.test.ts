@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { scimErrorBody, scimErrors } from './errors.ts'
-import { dialectFor, scimContext, tolerates } from './tolerances.ts'
+import { dialectFor, readingContext, tolerates } from './tolerances.ts'
 
 test('R-01 the status of an error is a text', () => {
   assert.deepEqual(scimErrorBody(scimErrors.uniqueness('Taken.')), {
@@ -14,10 +14,10 @@ test('R-01 the status of an error is a text', () => {
 })
 
 test('a request remembers the tolerances that it needed', () => {
-  const context = scimContext(dialectFor('azure scim v2.0'))
+  const context = readingContext(dialectFor('azure scim v2.0'))
   assert.equal(tolerates(context, 'string_booleans'), true)
   assert.deepEqual([...context.fired], ['string_booleans'])
-  const strict = scimContext(dialectFor('strict scim v2.0'))
+  const strict = readingContext(dialectFor('strict scim v2.0'))
   assert.equal(tolerates(strict, 'string_booleans'), false)
   assert.deepEqual([...strict.fired], [])
 })

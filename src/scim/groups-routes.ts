@@ -4,6 +4,7 @@ import { AppError } from '../errors.ts'
 import type { Group, MemberOperation } from '../model/group.ts'
 import { isId } from './authenticate.ts'
 import { demandedVersion, hasVersion } from './etag.ts'
+import { bodyLimits } from './json-body.ts'
 import { parseListQuery } from './list-query.ts'
 import { applyPatch } from './patch/apply-patch.ts'
 import { readPatch } from './patch/read-patch.ts'
@@ -22,14 +23,18 @@ const resourceType = groupResourceType()
 
 /** The /Groups endpoint (RFC 7644 section 3). Members are read only for an answer that shows them. */
 export function addGroupsRoutes(app: FastifyInstance, context: ScimContext): void {
-  addResourceRoutes(app, '/Groups', {
-    list: (request, reply) => listGroups(context, request, reply),
-    create: (request, reply) => createGroup(context, request, reply),
-    find: (request, reply) => findGroup(context, request, reply),
-    replace: (request, reply) => replaceGroup(context, request, reply),
-    patch: (request, reply) => patchGroup(context, request, reply),
-    remove: (request, reply) => deleteGroup(context, request, reply),
-  })
+  addResourceRoutes(
+    app,
+    { path: '/Groups', bodyLimit: bodyLimits.groupBytes },
+    {
+      list: (request, reply) => listGroups(context, request, reply),
+      create: (request, reply) => createGroup(context, request, reply),
+      find: (request, reply) => findGroup(context, request, reply),
+      replace: (request, reply) => replaceGroup(context, request, reply),
+      patch: (request, reply) => patchGroup(context, request, reply),
+      remove: (request, reply) => deleteGroup(context, request, reply),
+    },
+  )
 }
 
 async function listGroups(context: ScimContext, request: QueryRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -47,7 +52,7 @@ async function createGroup(context: ScimContext, request: QueryRequest, reply: F
   const projection = parseProjection(request.query, resourceType)
   const { document, memberIds } = readResource(request.body, resourceType, scim.reading)
   const { group } = await context.submit(scim.directory, {
-    ...commandBase(context, request),
+    ...commandBase(context, request, scim),
     type: 'create_group',
     content: toGroupContent(document),
     memberIds: memberIds ?? [],
@@ -76,7 +81,7 @@ async function replaceGroup(context: ScimContext, request: IdRequest, reply: Fas
   // A PUT that does not name members leaves them: providers that rename a group this way would empty it.
   const members: MemberOperation[] = memberIds ? [{ op: 'replace', ids: memberIds }] : []
   const { group } = await context.submit(scim.directory, {
-    ...commandBase(context, request),
+    ...commandBase(context, request, scim),
     type: 'update_group',
     id,
     ifVersion: demandedVersion(request),
@@ -91,9 +96,9 @@ async function patchGroup(context: ScimContext, request: IdRequest, reply: Fasti
   const scim = scimRequest(context, request)
   const projection = parseProjection(request.query, resourceType)
   const id = groupId(request)
-  const { attributes, members } = splitGroupPatch(readPatch(request.body, resourceType, scim.reading))
+  const { attributes, members } = splitGroupPatch(readPatch(request.body, resourceType, scim.reading), scim.baseUrl)
   const { group } = await context.submit(scim.directory, {
-    ...commandBase(context, request),
+    ...commandBase(context, request, scim),
     type: 'update_group',
     id,
     ifVersion: demandedVersion(request),
@@ -107,9 +112,9 @@ async function patchGroup(context: ScimContext, request: IdRequest, reply: Fasti
 }
 
 async function deleteGroup(context: ScimContext, request: IdRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { directory } = scimRequest(context, request)
+  const scim = scimRequest(context, request)
   const target = { id: groupId(request), ifVersion: demandedVersion(request) }
-  await context.submit(directory, { ...commandBase(context, request), ...target, type: 'delete_group' })
+  await context.submit(scim.directory, { ...commandBase(context, request, scim), ...target, type: 'delete_group' })
   return sendNothing(reply, 204)
 }
 

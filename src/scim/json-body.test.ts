@@ -40,3 +40,37 @@ test('passwords are taken out wherever they are, and nothing else', () => {
     ],
   })
 })
+
+test('the password of a PATCH is taken out however its keys are spelled', () => {
+  const urn = 'urn:ietf:params:scim:schemas:core:2.0:User'
+  const body = {
+    Operations: [
+      { Op: 'replace', Path: 'Password', Value: 'CLEAR' },
+      { OP: 'add', PATH: ` ${urn.toUpperCase()}:PASSWORD `, vaLUE: ['CLEAR'] },
+      {
+        op: 'replace',
+        Value: {
+          ' password ': 'CLEAR',
+          [urn]: { PassWord: 'CLEAR' },
+          [`${urn}.password`]: 'CLEAR',
+          'password.value': 'CLEAR',
+        },
+      },
+    ],
+  }
+  assert.deepEqual(withoutPasswords(body), {
+    Operations: [
+      { Op: 'replace', Path: 'Password' },
+      { OP: 'add', PATH: ` ${urn.toUpperCase()}:PASSWORD ` },
+      { op: 'replace', Value: { [urn]: {} } },
+    ],
+  })
+})
+
+test('two spellings of one key in one object are refused by their names', () => {
+  const parse = (text: string) => () => parseJsonBody(Buffer.from(text))
+  for (const text of ['{"userName":"a","USERNAME":"b"}', '{"x":[{"userName":"a","y":1,"USERNAME":"b"}]}']) {
+    assert.throws(parse(text), { scimType: 'invalidSyntax', message: /"userName" and "USERNAME"/ })
+  }
+  assert.ok(parse('[{"userName":"a"},{"USERNAME":{"username":"b"}}]')())
+})

@@ -2,13 +2,13 @@ import { isUtf8 } from 'node:buffer'
 import { isJsonObject, type Json } from '../model/json.ts'
 import { scimErrors } from './errors.ts'
 
-/** How large a body may be and how deep it may go. */
-export const bodyLimits = { bytes: 2 * 1024 * 1024, depth: 64 } as const
+/** How large a body may be, a group's with 50,000 members included, and how deep it may go. */
+export const bodyLimits = { bytes: 2 * 1024 * 1024, groupBytes: 8 * 1024 * 1024, depth: 64 } as const
 
 /**
  * Reads a body as JSON whatever its media type says, and refuses what could not be kept as it is: text that is not
- * UTF-8, null characters and halves of surrogate pairs. Keys called `__proto__` are dropped, so that no later copy of the
- * object can take them for its prototype. An empty body is undefined.
+ * UTF-8, null characters, halves of surrogate pairs, and two keys that are one attribute's name. Keys called `__proto__`
+ * are dropped, so that no later copy of the object can take them for its prototype. An empty body is undefined.
  */
 export function parseJsonBody(body: Buffer): Json | undefined {
   if (body.length === 0) return undefined
@@ -38,7 +38,24 @@ function check(value: Json, depth: number): void {
     for (const element of value) check(element, depth + 1)
     return
   }
-  for (const key of Object.keys(value)) checkMember(value, key, depth)
+  const keys = Object.keys(value)
+  refuseSecondSpelling(keys)
+  for (const key of keys) checkMember(value, key, depth)
+}
+
+// Names of attributes have no case (RFC 7643 section 2.1), so one of the two values would be lost.
+function refuseSecondSpelling(keys: readonly string[]): void {
+  if (new Set(keys.map((key) => key.toLowerCase())).size === keys.length) return
+  const spellings = new Map<string, string>()
+  for (const key of keys) {
+    const other = spellings.get(key.toLowerCase())
+    if (other !== undefined) {
+      throw scimErrors.invalidSyntax(
+        `The body has "${other.slice(0, 200)}" and "${key.slice(0, 200)}" in one object, which are the same name. Send one of them.`,
+      )
+    }
+    spellings.set(key.toLowerCase(), key)
+  }
 }
 
 function checkMember(object: { [key: string]: Json | undefined }, key: string, depth: number): void {
@@ -54,15 +71,37 @@ function checkText(text: string): void {
     throw scimErrors.invalidValue('The body has half a character (a lone surrogate such as \\ud800) in a text.')
 }
 
-const passwordName = /(^|[:.])password$/i
+const passwordName = /(^|[:.])password\s*([.[]|$)/i
 
-/** A copy of a body without passwords, be they a key at any depth or the target of a PATCH operation. */
+/** A body without passwords, be they a key at any depth or the target of a PATCH operation. */
 export function withoutPasswords(value: Json): Json {
-  if (Array.isArray(value)) return value.map(withoutPasswords)
+  return hasPassword(value) ? copyWithoutPasswords(value) : value
+}
+
+// Most bodies have none, and looking is much cheaper than copying.
+function hasPassword(value: Json): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (Array.isArray(value)) return value.some(hasPassword)
+  for (const key in value) {
+    if (isPassword(key) || (isNamed(key, 'path') && isPassword(value[key])) || hasPassword(value[key] ?? null))
+      return true
+  }
+  return false
+}
+
+function copyWithoutPasswords(value: Json): Json {
+  if (Array.isArray(value)) return value.map(copyWithoutPasswords)
   if (!isJsonObject(value)) return value
-  const isPasswordChange = typeof value.path === 'string' && passwordName.test(value.path.trim())
-  const kept = Object.entries(value).filter(
-    ([key]) => !passwordName.test(key) && !(isPasswordChange && key.toLowerCase() === 'value'),
-  )
-  return Object.fromEntries(kept.map(([key, part]) => [key, withoutPasswords(part ?? null)]))
+  const entries = Object.entries(value)
+  const isPasswordChange = entries.some(([key, path]) => isNamed(key, 'path') && isPassword(path))
+  const kept = entries.filter(([key]) => !isPassword(key) && !(isPasswordChange && isNamed(key, 'value')))
+  return Object.fromEntries(kept.map(([key, part]) => [key, copyWithoutPasswords(part ?? null)]))
+}
+
+function isPassword(path: Json | undefined): boolean {
+  return typeof path === 'string' && path.length >= 'password'.length && passwordName.test(path.trim())
+}
+
+function isNamed(key: string, name: string): boolean {
+  return key.length === name.length && key.toLowerCase() === name
 }

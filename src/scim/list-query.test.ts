@@ -3,12 +3,12 @@ import { test } from 'node:test'
 import { ScimError } from './errors.ts'
 import { parseListQuery } from './list-query.ts'
 import { groupResourceType, userResourceType } from './schema/resource-type.ts'
-import { dialectFor, scimContext } from './tolerances.ts'
+import { dialectFor, readingContext } from './tolerances.ts'
 
 const users = userResourceType()
 
 function parse(query: Record<string, unknown>) {
-  return parseListQuery(query, users, scimContext(dialectFor('generic scim v2.0')))
+  return parseListQuery(query, users, readingContext(dialectFor('generic scim v2.0')))
 }
 
 test('O-01 the lookup of Okta', () => {
@@ -55,6 +55,12 @@ test('R-18 sorting finds its attribute in the schema, and the value of a multi-v
 
 test('E-38 groups are looked up without their members', () => {
   const query = { filter: 'displayName eq "displayName"', excludedAttributes: 'members' }
-  const { projection } = parseListQuery(query, groupResourceType(), scimContext(dialectFor('azure scim v2.0')))
+  const { projection } = parseListQuery(query, groupResourceType(), readingContext(dialectFor('azure scim v2.0')))
   assert.equal(projection.selection.get('members'), 'whole')
+})
+
+test('no filter and an empty one ask for everything, one of blanks is refused', () => {
+  assert.equal(parse({}).filter, null)
+  assert.equal(parse({ filter: '' }).filter, null)
+  assert.throws(() => parse({ filter: '  ' }), { scimType: 'invalidFilter' })
 })

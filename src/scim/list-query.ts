@@ -5,7 +5,7 @@ import { parseFilter } from './filter/parse-filter.ts'
 import { type Projection, parseProjection } from './resource/projection.ts'
 import { findPath } from './schema/find-path.ts'
 import type { ResourceType } from './schema/resource-type.ts'
-import type { ScimContext } from './tolerances.ts'
+import type { ReadingContext } from './tolerances.ts'
 
 /** How many resources a page has when the client does not say, and at most. */
 export const pageLimits = { default: 100, max: 1_000 } as const
@@ -25,7 +25,7 @@ type Query = Readonly<Record<string, unknown>>
  * Reads the parameters of a list or search request. Unknown parameters are passed over, as RFC 7644 section 3.2 wants.
  * A `count` above the limit is cut to it: the answer says how many it has.
  */
-export function parseListQuery(query: Query, resourceType: ResourceType, context: ScimContext): ListQuery {
+export function parseListQuery(query: Query, resourceType: ResourceType, context: ReadingContext): ListQuery {
   const filter = textIn(query, 'filter')
   return {
     filter: filter ? parseFilter(filter, resourceType, context) : null,
@@ -36,7 +36,7 @@ export function parseListQuery(query: Query, resourceType: ResourceType, context
   }
 }
 
-function parseSort(query: Query, resourceType: ResourceType, context: ScimContext): Sort | null {
+function parseSort(query: Query, resourceType: ResourceType, context: ReadingContext): Sort | null {
   const sortBy = textIn(query, 'sortBy')
   if (!sortBy) return null
   const found = findPath(sortBy, resourceType, context)
@@ -44,7 +44,7 @@ function parseSort(query: Query, resourceType: ResourceType, context: ScimContex
     throw scimErrors.invalidValue(`"sortBy": no schema has an attribute "${sortBy.slice(0, 200)}" to sort by.`)
   }
   const named = { ...found, attribute: found.attribute }
-  const attribute = filterAttribute({ ...named, sub: significantValue(named) ?? found.sub })
+  const attribute = filterAttribute({ ...named, sub: significantValue(named) ?? found.sub }, context)
   if (attribute.type === 'complex') {
     throw scimErrors.invalidValue(`"sortBy": "${sortBy}" is complex. Name one of its sub-attributes.`)
   }

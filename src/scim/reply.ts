@@ -2,7 +2,13 @@ import type { FastifyReply } from 'fastify'
 import type { JsonObject } from '../model/json.ts'
 import { type ScimError, scimErrorBody } from './errors.ts'
 
-const mediaType = 'application/scim+json'
+// The content type is there without a body too, because Entra wants it on every answer. Answers hold personal data, which
+// no cache may keep and no browser take for something else.
+const answerHeaders = {
+  'content-type': 'application/scim+json',
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+} as const
 
 /**
  * Answers with a SCIM body. As bytes, because Fastify adds a charset to a JSON text, and clients exist that do not know
@@ -11,13 +17,13 @@ const mediaType = 'application/scim+json'
 export function sendScim(reply: FastifyReply, status: number, body: JsonObject): FastifyReply {
   return reply
     .code(status)
-    .header('content-type', mediaType)
+    .headers(answerHeaders)
     .send(Buffer.from(JSON.stringify(body)))
 }
 
-/** Answers without a body; the content type is there nevertheless, because Entra wants it on every answer. */
+/** Answers without a body. */
 export function sendNothing(reply: FastifyReply, status: 204 | 304): FastifyReply {
-  return reply.code(status).header('content-type', mediaType).send()
+  return reply.code(status).headers(answerHeaders).send()
 }
 
 /** Answers with the error body of RFC 7644 section 3.12. */

@@ -5,6 +5,7 @@ import { addConfigurationRoute, addDiscoveryRoutes } from './discovery-routes.ts
 import { ScimError } from './errors.ts'
 import { addGroupsRoutes } from './groups-routes.ts'
 import { bodyLimits, parseJsonBody } from './json-body.ts'
+import { addNotOffered } from './resource-routes.ts'
 import type { ScimContext } from './scim-context.ts'
 import { addUsersRoutes } from './users-routes.ts'
 
@@ -21,7 +22,10 @@ export function scimRoutes(context: ScimContext): FastifyPluginAsync {
 async function addScim(app: FastifyInstance, context: ScimContext): Promise<void> {
   const { log } = context.platform
   app.setErrorHandler((error, request, reply) => answerError(error, request, { reply, log }))
-  app.setNotFoundHandler((request, reply) => answerError(nothingAt(request), request, { reply, log }))
+  app.setNotFoundHandler((request, reply) => answerError(nothingAt(request, app), request, { reply, log }))
+  app.addHook('onRequest', async (request) => {
+    if (request.is404) throw nothingAt(request, app)
+  })
   takeAnyMediaType(app)
   app.decorateRequest('scimSession', null)
   await app.register(async (open) => addConfigurationRoute(open, context), { prefix: '/v2/:directoryId' })
@@ -33,6 +37,11 @@ function addClosedRoutes(app: FastifyInstance, context: ScimContext): void {
   addUsersRoutes(app, context)
   addGroupsRoutes(app, context)
   addDiscoveryRoutes(app, context)
+  addNotOffered(app, '/Me', { what: 'The alias /Me' })
+  addNotOffered(app, '/Bulk', { what: 'Bulk' })
+  addNotOffered(app, '/.search', { what: 'Searching by POST' })
+  for (const path of ['/Users', '/Groups'])
+    addNotOffered(app, `${path}/.search`, { what: 'Searching by POST', methods: ['POST'] })
 }
 
 // Clients send application/scim+json, application/json, both with parameters, other types, or none; it is always JSON.
@@ -48,7 +57,9 @@ function takeAnyMediaType(app: FastifyInstance): void {
   )
 }
 
-function nothingAt({ method, url }: FastifyRequest): ScimError {
+function nothingAt({ method, url }: FastifyRequest, { supportedMethods }: FastifyInstance): ScimError {
+  // RFC 9110 section 15.6.2: what no path of the server has is not implemented, whatever the path.
+  if (!supportedMethods.includes(method)) return new ScimError(501, `The method ${method} is not implemented.`)
   const endpoints = 'Users, Groups, ServiceProviderConfig, ResourceTypes and Schemas'
   return new ScimError(
     404,

@@ -14,6 +14,8 @@ export type ScimContext = {
    * wrong token or none.
    */
   readonly authenticate: (directoryId: string, token: string | null) => Promise<ScimSession>
+  /** Whether there is a directory with this id: asked without a token, so it must cost next to nothing. */
+  readonly directoryExists: (directoryId: string) => Promise<boolean>
   /** The URL under which the client reaches this server, without a slash at the end. */
   readonly publicUrl: (request: FastifyRequest) => string
 }

@@ -21,6 +21,7 @@ export const toleranceList = {
   read_only_ignored: 'Read-only attributes in a PATCH without a path are left out',
   read_only_ignored_when_equal: 'A PATCH may repeat the id that the resource has (Okta: rename of a group)',
   pathless_dotted_keys: 'A PATCH without a path may have paths as keys: "name.givenName" (Entra)',
+  core_attributes_under_urn: "The core schema's URN may stand before its attributes, as if it were an extension's",
   dot_after_urn: 'A dot may stand between an extension and its attribute in a path (Entra before 2019)',
   value_carrying_remove: 'A "remove" of a multi-valued attribute with a value removes the listed values alone',
   remove_without_match: 'A "remove" that finds nothing to remove succeeds',
@@ -41,15 +42,20 @@ export type Dialect = {
 }
 
 /** What the reading of one request needs to know, and where it notes which tolerances were needed. */
-export type ScimContext = { readonly dialect: Dialect; readonly fired: Set<Tolerance> }
+export type ReadingContext = {
+  readonly dialect: Dialect
+  readonly fired: Set<Tolerance>
+  /** The directory's base URL as its answers have it, for filters on the URLs in them. */
+  readonly baseUrl: string
+}
 
 /** A context for one request; `fired` is filled while the request is read. */
-export function scimContext(dialect: Dialect): ScimContext {
-  return { dialect, fired: new Set() }
+export function readingContext(dialect: Dialect, baseUrl = ''): ReadingContext {
+  return { dialect, fired: new Set(), baseUrl }
 }
 
 /** True, and noted, when the dialect allows this departure from the RFCs. Ask only when the departure was met. */
-export function tolerates(context: ScimContext, tolerance: Tolerance): boolean {
+export function tolerates(context: ReadingContext, tolerance: Tolerance): boolean {
   if (!context.dialect.tolerances.has(tolerance)) return false
   context.fired.add(tolerance)
   return true
@@ -58,6 +64,8 @@ export function tolerates(context: ScimContext, tolerance: Tolerance): boolean {
 // Listing the values of a "remove" is in the strict dialect too: the RFC gives the value no meaning, and a server that
 // passes it over empties groups.
 const strictTolerances: ReadonlySet<Tolerance> = new Set<Tolerance>(['value_carrying_remove'])
+
+const allTolerances: ReadonlySet<Tolerance> = new Set(Object.keys(toleranceList) as Tolerance[])
 
 const dialectNames: ReadonlyMap<string, Dialect['name']> = new Map([
   ['okta scim v2.0', 'okta'],
@@ -74,6 +82,5 @@ const dialectNames: ReadonlyMap<string, Dialect['name']> = new Map([
  */
 export function dialectFor(directoryType: string): Dialect {
   const name = dialectNames.get(directoryType) ?? 'generic-2.0'
-  const tolerances = name === 'strict' ? strictTolerances : new Set(Object.keys(toleranceList) as Tolerance[])
-  return { name, tolerances }
+  return { name, tolerances: name === 'strict' ? strictTolerances : allTolerances }
 }

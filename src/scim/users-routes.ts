@@ -9,7 +9,7 @@ import { readPatch } from './patch/read-patch.ts'
 import { listResponse, sendNothing, sendScim } from './reply.ts'
 import { type Projection, parseProjection } from './resource/projection.ts'
 import { readResource } from './resource/read-resource.ts'
-import { toUserContent } from './resource/user-content.ts'
+import { toUserContent, withKeptActivity } from './resource/user-content.ts'
 import { etagOf, writeUser } from './resource/write-resource.ts'
 import { addResourceRoutes, type IdRequest, type QueryRequest } from './resource-routes.ts'
 import { userResourceType } from './schema/resource-type.ts'
@@ -20,14 +20,18 @@ const resourceType = userResourceType()
 
 /** The /Users endpoint (RFC 7644 section 3). */
 export function addUsersRoutes(app: FastifyInstance, context: ScimContext): void {
-  addResourceRoutes(app, '/Users', {
-    list: (request, reply) => listUsers(context, request, reply),
-    create: (request, reply) => createUser(context, request, reply),
-    find: (request, reply) => findUser(context, request, reply),
-    replace: (request, reply) => replaceUser(context, request, reply),
-    patch: (request, reply) => patchUser(context, request, reply),
-    remove: (request, reply) => deleteUser(context, request, reply),
-  })
+  addResourceRoutes(
+    app,
+    { path: '/Users' },
+    {
+      list: (request, reply) => listUsers(context, request, reply),
+      create: (request, reply) => createUser(context, request, reply),
+      find: (request, reply) => findUser(context, request, reply),
+      replace: (request, reply) => replaceUser(context, request, reply),
+      patch: (request, reply) => patchUser(context, request, reply),
+      remove: (request, reply) => deleteUser(context, request, reply),
+    },
+  )
 }
 
 async function listUsers(context: ScimContext, request: QueryRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -42,7 +46,7 @@ async function createUser(context: ScimContext, request: QueryRequest, reply: Fa
   const scim = scimRequest(context, request)
   const projection = parseProjection(request.query, resourceType)
   const content = toUserContent(readResource(request.body, resourceType, scim.reading).document)
-  const command = { ...commandBase(context, request), type: 'create_user', content } as const
+  const command = { ...commandBase(context, request, scim), type: 'create_user', content } as const
   const { user } = await context.submit(scim.directory, command)
   reply.header('location', `${scim.baseUrl}/Users/${user.id}`)
   return sendUser(reply, 201, { user, scim, projection })
@@ -61,10 +65,14 @@ async function replaceUser(context: ScimContext, request: IdRequest, reply: Fast
   const scim = scimRequest(context, request)
   const projection = parseProjection(request.query, resourceType)
   const id = userId(request)
-  const content = toUserContent(readResource(request.body, resourceType, scim.reading).document)
-  const target = { id, ifVersion: demandedVersion(request) }
-  const command = { ...commandBase(context, request), ...target, type: 'update_user', change: () => content } as const
-  const { user } = await context.submit(scim.directory, command)
+  const { document } = readResource(request.body, resourceType, scim.reading)
+  const { user } = await context.submit(scim.directory, {
+    ...commandBase(context, request, scim),
+    type: 'update_user',
+    id,
+    ifVersion: demandedVersion(request),
+    change: (stored) => toUserContent(withKeptActivity(document, stored.document)),
+  })
   return sendUser(reply, 200, { user, scim, projection })
 }
 
@@ -74,7 +82,7 @@ async function patchUser(context: ScimContext, request: IdRequest, reply: Fastif
   const id = userId(request)
   const operations = readPatch(request.body, resourceType, scim.reading)
   const { user } = await context.submit(scim.directory, {
-    ...commandBase(context, request),
+    ...commandBase(context, request, scim),
     type: 'update_user',
     id,
     ifVersion: demandedVersion(request),
@@ -84,9 +92,9 @@ async function patchUser(context: ScimContext, request: IdRequest, reply: Fastif
 }
 
 async function deleteUser(context: ScimContext, request: IdRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { directory } = scimRequest(context, request)
+  const scim = scimRequest(context, request)
   const target = { id: userId(request), ifVersion: demandedVersion(request) }
-  await context.submit(directory, { ...commandBase(context, request), ...target, type: 'delete_user' })
+  await context.submit(scim.directory, { ...commandBase(context, request, scim), ...target, type: 'delete_user' })
   return sendNothing(reply, 204)
 }
 

@@ -1,12 +1,5 @@
 // https://www.postgresql.org/docs/current/errcodes-appendix.html
-const dataClasses = ['22', '23', '54']
 const connectionClasses = ['08', '53', '57']
-
-/** True when PostgreSQL refused a value itself: a data exception, a broken constraint, or a limit exceeded. */
-export function isDataError(error: unknown): boolean {
-  const code = sqlState(error)
-  return code !== null && dataClasses.includes(code.slice(0, 2))
-}
 
 /** True when the database could not be asked: not reachable, out of connections, or shutting down. */
 export function isConnectionError(error: unknown): boolean {

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net'
 import pg from 'pg'
 import { AppError } from '../errors.ts'
 import { isConnectionError } from './database-errors.ts'
@@ -35,9 +36,17 @@ export function openDatabase(
   url: string,
   options: { readonly poolSize: number; readonly onError: (error: Error) => void },
 ): Database {
-  const settings = { connectionString: url, types, application_name: 'muster' }
+  const settings = {
+    connectionString: url,
+    types,
+    application_name: 'muster',
+    // A database host that vanished must not hold requests and the sequencer until TCP gives up.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    connectionTimeoutMillis: 10_000,
+  }
   // Pipelining sends the queries of a transaction that do not wait for one another in one round trip.
-  const pool = new pg.Pool({ ...settings, pipeline: true, max: options.poolSize })
+  const pool = new pg.Pool({ ...settings, pipeline: true, stream: createGatheringSocket, max: options.poolSize })
   pool.on('error', (error) => {
     // The pool has ended before its last connections have, and the server may be stopped meanwhile.
     if (!pool.ending) options.onError(error)
@@ -48,6 +57,14 @@ export function openDatabase(
     connect: () => openConnection(new pg.Client(settings)),
     end: () => pool.end(),
   }
+}
+
+/** A socket that sends what was written in one turn of the event loop at once: `pg` writes each query by itself. */
+function createGatheringSocket(): Socket {
+  const socket = new Socket()
+  const uncork = socket.uncork.bind(socket)
+  socket.uncork = () => process.nextTick(uncork)
+  return socket
 }
 
 async function openConnection(client: pg.Client): Promise<Connection> {
@@ -78,19 +95,24 @@ async function run<Row>(on: pg.Pool | pg.ClientBase, query: Query): Promise<Row[
 
 async function inTransaction<T>(pool: pg.Pool, work: (transaction: Queryable) => Promise<T>): Promise<T> {
   const client = await pool.connect().catch((error: unknown) => Promise.reject(asUnavailable(error)))
-  let broken: Error | undefined
+  let lost: Error | undefined
+  // The pool listens only to idle connections; without this a server that goes away would end the process.
+  const onError = (error: Error) => {
+    lost = error
+  }
+  client.on('error', onError)
   try {
-    const begun = client.query('begin')
+    // What is read after a lock must see what its holder before has committed.
+    const begun = client.query('begin isolation level read committed')
     const [result] = await Promise.all([work({ query: (query) => run(client, query) }), begun])
     await client.query('commit')
     return result
   } catch (error) {
-    await client.query('rollback').catch((rollbackError: Error) => {
-      broken = rollbackError
-    })
+    await client.query('rollback').catch(onError)
     throw asUnavailable(error)
   } finally {
-    client.release(broken)
+    client.off('error', onError)
+    client.release(lost)
   }
 }
 

@@ -3,12 +3,13 @@ import { test } from 'node:test'
 import type { Filter, Sort } from '../model/filter.ts'
 import { parseListQuery } from '../scim/list-query.ts'
 import { groupResourceType, userResourceType } from '../scim/schema/resource-type.ts'
-import { dialectFor, scimContext } from '../scim/tolerances.ts'
+import { dialectFor, readingContext } from '../scim/tolerances.ts'
 import { createTestDatabase, type TestDatabase } from '../testing/database.ts'
 import { storeDirectory, storedScope, storeGroup, storeUser } from '../testing/stored-records.ts'
 import type { Query, Queryable } from './database.ts'
+import { loadUsersWithGroups } from './load-users.ts'
 import { findGroup, listGroups } from './read-groups.ts'
-import { findUser, listUsers } from './read-users.ts'
+import { listUsers } from './read-users.ts'
 
 /** A directory of four users and two groups. */
 async function storedPeople(): Promise<TestDatabase> {
@@ -118,12 +119,13 @@ test('a multi-valued attribute sorts by its primary value, else by its first', a
 
 test('a user comes with its groups in the order of their ids', async () => {
   await using created = await storedPeople()
-  const user = await findUser(created.database, storedScope, 'u1')
+  const [user] = await loadUsersWithGroups(created.database, storedScope, ['u1'])
   assert.deepEqual(user?.groups, [
     { id: 'g4', displayName: 'Four' },
     { id: 'g6', displayName: 'Six' },
   ])
-  assert.deepEqual((await findUser(created.database, storedScope, 'u2'))?.groups, [])
+  const [other] = await loadUsersWithGroups(created.database, storedScope, ['u2'])
+  assert.deepEqual(other?.groups, [])
 })
 
 test('a group comes with members that carry their present names, pending ones without', async () => {
@@ -158,7 +160,7 @@ test('nothing of another organization or directory is found', async () => {
     { ...storedScope, directoryId: 'directory_2' },
   ]) {
     const on = created.database
-    assert.equal(await findUser(on, scope, 'u1'), null)
+    assert.deepEqual(await loadUsersWithGroups(on, scope, ['u1']), [])
     assert.equal(await findGroup(on, scope, { id: 'g4', members: true }), null)
     assert.deepEqual(await listUsers(on, scope, everything), { records: [], total: 0 })
     assert.deepEqual(await listUsers(on, scope, { ...everything, ...query('userName eq "bert"') }), {
@@ -191,7 +193,7 @@ function sort(sortBy: string, sortOrder = 'ascending'): Sort | null {
 }
 
 function parse(given: Record<string, string>, resourceType = userResourceType()) {
-  return parseListQuery(given, resourceType, scimContext(dialectFor('generic scim v2.0')))
+  return parseListQuery(given, resourceType, readingContext(dialectFor('generic scim v2.0')))
 }
 
 function watched(created: TestDatabase): { on: Queryable; texts: string[] } {

@@ -9,19 +9,27 @@ export type FeedBounds = { readonly oldestPosition: number; readonly nextPositio
 /** A burst of one stream in the feed: its events have the positions from `position` on. */
 export type FeedRange = StreamRef & { readonly position: number; readonly firstSeq: number; readonly lastSeq: number }
 
+// The first event is looked up for its time, in the partitions between the last that was fed and the last that was
+// written. If it is missing the range still gets a time, so that one damaged stream cannot stop all the others.
 const advanced = `select s.organization_id, s.id as stream_id, coalesce(f.fed_seq, 0) as fed_seq, s.last_seq, s.last_occurred_at,
-    coalesce(f.fed_occurred_at, (select e.occurred_at from events e
-      where e.organization_id = s.organization_id and e.stream_id = s.id and e.seq = 1)) as occurred_from
+    coalesce(
+      (select e.occurred_at from events e
+        where e.organization_id = s.organization_id and e.stream_id = s.id and e.seq = coalesce(f.fed_seq, 0) + 1
+          and e.occurred_at >= coalesce(f.fed_occurred_at, '-infinity') and e.occurred_at <= s.last_occurred_at),
+      f.fed_occurred_at, '-infinity') as occurred_from
   from streams s
   left join feed_streams f on f.organization_id = s.organization_id and f.stream_id = s.id
   where s.last_seq > coalesce(f.fed_seq, 0)`
 
 const append = `ranged as (
-    select *, sum(last_seq - fed_seq) over (order by last_occurred_at, stream_id) as upto from advanced
+    select *, last_seq - fed_seq as events,
+      sum(last_seq - fed_seq) over earlier as upto, max(last_occurred_at) over earlier as latest_at
+    from advanced
+    window earlier as (order by last_occurred_at, organization_id, stream_id rows unbounded preceding)
   ), appended as (
-    insert into feed (position, organization_id, stream_id, first_seq, last_seq, occurred_from, occurred_to)
-    select s.next_position + r.upto - (r.last_seq - r.fed_seq), r.organization_id, r.stream_id,
-      r.fed_seq + 1, r.last_seq, r.occurred_from, r.last_occurred_at
+    insert into feed (position, organization_id, stream_id, first_seq, last_seq, occurred_from, occurred_to, latest_at)
+    select s.next_position + r.upto - r.events, r.organization_id, r.stream_id,
+      r.fed_seq + 1, r.last_seq, r.occurred_from, r.last_occurred_at, greatest(s.latest_at, r.latest_at)
     from ranged r, feed_state s
   ), fed as (
     insert into feed_streams (organization_id, stream_id, fed_seq, fed_occurred_at)
@@ -29,12 +37,12 @@ const append = `ranged as (
     on conflict (organization_id, stream_id)
       do update set fed_seq = excluded.fed_seq, fed_occurred_at = excluded.fed_occurred_at
   ), moved as (
-    update feed_state set next_position = next_position + (select sum(last_seq - fed_seq) from ranged)
-    where exists (select from ranged)
+    update feed_state set next_position = next_position + total.events, latest_at = greatest(feed_state.latest_at, total.latest_at)
+    from (select sum(events) as events, max(latest_at) as latest_at from ranged) total where total.events > 0
   ), told as (
     select pg_notify('muster_fed', '') from ranged limit 1
   )
-  select coalesce(sum(last_seq - fed_seq), 0)::bigint as events, (select count(*) from told) from ranged`
+  select coalesce(sum(events), 0)::bigint as events, (select count(*) from told) from ranged`
 
 /**
  * Appends what the given streams have new to the feed, or all streams when none are given, and says how many events

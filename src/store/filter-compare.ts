@@ -13,9 +13,9 @@ export function compareSql(operand: Operand, comparison: Comparison, parameters:
   if (typeof value === 'boolean') return compareBoolean(operand, value, parameters)
   if (typeof value === 'number') return compareNumber(operand, comparison, parameters)
   if (attribute.type === 'dateTime' && operator in signs) return compareTime(operand, comparison, parameters)
-  if (operand.as === 'text' && operand.isId && operator === 'eq')
-    return `${operand.sql} = any(${parameters.add(spellingsOfId(value))}::text[])`
-  return compareText(textKey(operand, attribute), comparison, parameters)
+  const key = textKey(operand, attribute)
+  const whole = attribute.prefix === undefined ? key : `(${parameters.add(attribute.prefix)}::text || ${key})`
+  return compareText(whole, comparison, parameters)
 }
 
 /** SQL that is true where `operand` has a value: null, an empty text, array or object is none (RFC 7644 section 3.4.2.2). */
@@ -51,13 +51,6 @@ function text(operand: Operand): string {
   if (operand.as === 'jsonb') return `(${operand.sql} #>> '{}')`
   if (operand.as === 'time') return `to_char(${operand.sql} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
   return operand.as === 'boolean' ? `(${operand.sql})::text` : `(${operand.sql})`
-}
-
-// RFC 7643 has members.value in any case. Folding the column would leave its index unused, so the id is asked for as it
-// was given and as this server spells the ids it makes.
-function spellingsOfId(id: string): string[] {
-  const end = id.lastIndexOf('_') + 1
-  return [id, id.slice(0, end).toLowerCase() + id.slice(end).toUpperCase()]
 }
 
 function compareText(key: string, { operator, value, attribute }: Comparison, parameters: SqlParameters): string {

@@ -7,7 +7,7 @@ export type FilterTable = 'users' | 'groups'
 /** A value as SQL: an expression and what type it has. `folded` is the same text as `caseKey` gives it, if stored. */
 export type Operand =
   | { readonly as: 'jsonb'; readonly sql: string }
-  | { readonly as: 'text'; readonly sql: string; readonly folded?: string; readonly isId?: true }
+  | { readonly as: 'text'; readonly sql: string; readonly folded?: string }
   | { readonly as: 'boolean'; readonly sql: string }
   | { readonly as: 'time'; readonly sql: string }
 
@@ -65,7 +65,8 @@ const groupsOfUser: Elements = {
   where: 'm.organization_id = u.organization_id and m.directory_id = u.directory_id and m.member_id = u.id',
   order: 'm.group_id',
   scope: rowScope({
-    value: { as: 'text', sql: 'm.group_id', isId: true },
+    value: { as: 'text', sql: 'm.group_id' },
+    $ref: { as: 'text', sql: `'/Groups/' || m.group_id` },
     display: { as: 'text', sql: 'mg.display_name', folded: 'mg.display_name_key' },
     type: { as: 'text', sql: `'direct'` },
   }),
@@ -76,7 +77,11 @@ const membersOfGroup: Elements = {
   where: 'm.organization_id = g.organization_id and m.group_id = g.id',
   order: 'm.member_id',
   scope: rowScope({
-    value: { as: 'text', sql: 'm.member_id', isId: true },
+    value: { as: 'text', sql: 'm.member_id' },
+    $ref: {
+      as: 'text',
+      sql: `case m.member_type when 'user' then '/Users/' when 'group' then '/Groups/' end || m.member_id`,
+    },
     display: { as: 'text', sql: memberDisplay },
     type: { as: 'text', sql: `case m.member_type when 'user' then 'User' when 'group' then 'Group' end` },
   }),

@@ -8,7 +8,7 @@ import { parseFilter } from '../scim/filter/parse-filter.ts'
 import { parseProjection } from '../scim/resource/projection.ts'
 import { writeUser } from '../scim/resource/write-resource.ts'
 import { userResourceType } from '../scim/schema/resource-type.ts'
-import { dialectFor, scimContext } from '../scim/tolerances.ts'
+import { dialectFor, readingContext } from '../scim/tolerances.ts'
 import { createTestDatabase, type TestDatabase } from '../testing/database.ts'
 import { storeDirectory, storedScope, storeGroup, storeUser } from '../testing/stored-records.ts'
 import { listUsers } from './read-users.ts'
@@ -41,6 +41,16 @@ const letter = fc.constantFrom(
 )
 const word = fc.array(letter, { minLength: 1, maxLength: 4 }).map((letters) => letters.join(''))
 const time = fc.constantFrom('2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.001Z', '2026-02-01T00:00:00.000Z')
+
+const url = fc.constantFrom(
+  '"https://muster.test/Users/directory_user_7"',
+  '"https://muster.test/Groups/directory_group_3"',
+  '"HTTPS://muster.test/Groups/directory_group_3"',
+  '"https://mu"',
+  '"test/Users/directory_user_1"',
+  '"_3"',
+  '"/Groups/directory_group_3"',
+)
 
 const email = fc.record(
   { value: word, type: fc.constantFrom('work', 'Home', 'ß'), primary: fc.boolean(), display: word },
@@ -81,6 +91,8 @@ const plurals = [
   'emails.display',
   'groups',
   'groups.display',
+  'groups.$ref',
+  'meta.location',
   `${enterprise}:manager.value`,
 ]
 const textOperator = fc.constantFrom('eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le')
@@ -93,6 +105,7 @@ const comparison = fc.oneof(
     textOperator,
     word.map((text) => JSON.stringify(text)),
   ),
+  fc.tuple(fc.constantFrom('meta.location', 'groups.$ref'), textOperator, url),
   fc.tuple(fc.constantFrom('active', 'emails.primary'), equality, fc.constantFrom('true', 'false')),
   fc.tuple(
     fc.constantFrom('meta.created', 'meta.lastModified'),
@@ -196,7 +209,7 @@ function page(filter: Filter | null) {
 }
 
 function parse(text: string): Filter {
-  return parseFilter(text, resourceType, scimContext(dialectFor('azure scim v2.0')))
+  return parseFilter(text, resourceType, readingContext(dialectFor('azure scim v2.0'), 'https://muster.test'))
 }
 
 function isValid(text: string): boolean {

@@ -1,6 +1,5 @@
 import type { Group, Member, MemberType } from '../model/group.ts'
 import type { JsonObject } from '../model/json.ts'
-import type { Received } from '../model/user.ts'
 
 /** A row of `groups` as `pg` gives it for `groupColumns`. */
 export type GroupRow = {
@@ -12,7 +11,6 @@ export type GroupRow = {
   readonly idp_id: string
   readonly member_count: number
   readonly document: JsonObject
-  readonly received: Received | null
   readonly version: number
   readonly created_at: Date
   readonly updated_at: Date
@@ -23,7 +21,7 @@ export type MemberRow = { readonly id: string; readonly type: MemberType; readon
 
 /** The columns of `groups` (under the alias `g`) from which `toGroup` makes a group. */
 export const groupColumns = `g.organization_id, g.directory_id, g.id, g.display_name, g.external_id, g.idp_id,
-  g.member_count, g.document, g.received, g.version, g.created_at, g.updated_at`
+  g.member_count, g.document, g.version, g.created_at, g.updated_at`
 
 /** What a member of `memberships` (alias `m`) is shown as, of its user `mu` or its group `mg` (both left-joined). */
 export const memberDisplay = `case m.member_type
@@ -54,7 +52,6 @@ export function toGroup(row: GroupRow): Group {
     idpId: row.idp_id,
     memberCount: row.member_count,
     document: row.document,
-    received: row.received,
     version: row.version,
     createdAt: row.created_at,
     updatedAt: row.updated_at,

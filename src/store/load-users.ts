@@ -19,6 +19,17 @@ export async function loadUsersWithGroups(
   return rows.map(toUserWithGroups)
 }
 
+/** The users of a directory with these names (as `caseKey` writes them), with their groups. */
+export async function loadUsersByName(on: Queryable, scope: Scope, keys: readonly string[]): Promise<UserWithGroups[]> {
+  const rows = await on.query<UserRow & { readonly groups: readonly UserGroupRow[] | null }>({
+    name: 'load-users-by-name',
+    text: `select ${userColumns}, ${userGroupsColumn}
+      from users u where u.organization_id = $1 and u.directory_id = $2 and u.user_name_key = any($3)`,
+    values: [scope.organizationId, scope.directoryId, keys],
+  })
+  return rows.map(toUserWithGroups)
+}
+
 /** The users of a directory with these ids. */
 export async function loadUsers(on: Queryable, scope: Scope, ids: readonly string[]): Promise<User[]> {
   const rows = await on.query<UserRow>({

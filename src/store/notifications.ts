@@ -4,10 +4,20 @@ import type { StreamRef } from './feed.ts'
 /** The channels on which processes wake one another. Polling covers a notification that is lost. */
 export const channels = { written: 'muster_written', fed: 'muster_fed' } as const
 
-/** Tells the sequencer, wherever it runs, which streams have new events. More than fit into one message are found by its scan. */
+// A message may have 8000 bytes.
+const streamsPerMessage = 64
+
+/** Tells the sequencer, wherever it runs, which streams have new events, in as many messages as they need. */
 export async function notifyWritten(on: Queryable, streams: readonly StreamRef[]): Promise<void> {
-  const payload = JSON.stringify(streams.slice(0, 64).map(({ organizationId, streamId }) => [organizationId, streamId]))
-  await on.query({ name: 'notify', text: 'select pg_notify($1, $2)', values: [channels.written, payload] })
+  const pairs = streams.map(({ organizationId, streamId }) => [organizationId, streamId])
+  const messages = Array.from({ length: Math.ceil(pairs.length / streamsPerMessage) }, (_, index) =>
+    JSON.stringify(pairs.slice(index * streamsPerMessage, (index + 1) * streamsPerMessage)),
+  )
+  await on.query({
+    name: 'notify-written',
+    text: 'select pg_notify($1, message) from unnest($2::text[]) as m (message)',
+    values: [channels.written, messages],
+  })
 }
 
 /** Makes a connection receive what is said on all channels. */

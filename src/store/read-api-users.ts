@@ -52,12 +52,12 @@ export async function findUserSource(
   id: string,
   organizationId: string | null,
 ): Promise<UserSource | null> {
-  const rows = await on.query<UserSource>({
-    text: `select u.id, u.document, u.received from users u
+  const [row] = await on.query<UserSource>({
+    text: `select u.id, u.document, u.received::json as received from users u
       where u.id = $1 and ($2::text is null or u.organization_id = $2)`,
     values: [id, organizationId],
   })
-  return rows[0] ?? null
+  return row ?? null
 }
 
 /** A page of users. */
@@ -89,7 +89,11 @@ function listKey(scope: UserScope, parameters: SqlParameters): ListKey {
 
 function filters(scope: UserScope, parameters: SqlParameters): string[] {
   const conditions: string[] = []
-  if (scope.idpId !== null) conditions.push(`u.idp_id = ${parameters.add(scope.idpId)}`)
+  if (scope.idpId !== null) {
+    const id = parameters.add(scope.idpId)
+    // What a user's source calls it is its external_id, if it has one: written so, both have an index.
+    conditions.push(`(u.external_id = ${id} or (u.external_id is null and u.idp_id = ${id}))`)
+  }
   if (scope.email !== null) {
     const key = parameters.add(caseKey(scope.email))
     conditions.push(`u.email_keys @> array[${key}] and lower(u.attributes->>'email') = ${key}`)

@@ -15,16 +15,6 @@ const source: PageSource = {
   variant: 'with_groups',
 }
 
-/** The user with its groups, or null. */
-export async function findUser(on: Queryable, scope: DirectoryScope, id: string): Promise<UserWithGroups | null> {
-  const [row] = await on.query<UserWithGroupsRow>({
-    name: 'find_user',
-    text: `select ${columns} from users u where u.organization_id = $1 and u.directory_id = $2 and u.id = $3`,
-    values: [scope.organizationId, scope.directoryId, id],
-  })
-  return row ? toUserWithGroups(row) : null
-}
-
 /** One page of a directory's users with their groups, and how many match in all. */
 export async function listUsers(
   on: Queryable,

@@ -27,6 +27,12 @@ export function lookupName(filter: Filter, table: FilterTable): string | undefin
   return `find_${table}_by_${filter.attribute.path.join('_')}`
 }
 
+/** The user name that a filter asks for and nothing else, as identity providers do before most writes; else null. */
+export function userNameLookedUp(filter: Filter | null): string | null {
+  if (!filter || !isLookup(filter) || filter.attribute.path.join('.') !== 'userName') return null
+  return String(filter.value)
+}
+
 function isLookup(filter: Filter): filter is Comparison {
   return (
     filter.kind === 'compare' &&

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../model/json.ts'
-import type { Received, User, UserAttributes, UserGroup, UserWithGroups } from '../model/user.ts'
+import type { User, UserAttributes, UserGroup, UserWithGroups } from '../model/user.ts'
 
 /** A row of `users` as `pg` gives it for `userColumns`. */
 export type UserRow = {
@@ -12,7 +12,6 @@ export type UserRow = {
   readonly active: boolean
   readonly attributes: UserAttributes
   readonly document: JsonObject
-  readonly received: Received | null
   readonly version: number
   readonly created_at: Date
   readonly updated_at: Date
@@ -23,7 +22,7 @@ export type UserGroupRow = { readonly id: string; readonly display_name: string 
 
 /** The columns of `users` (under the alias `u`) from which `toUser` makes a user. */
 export const userColumns = `u.organization_id, u.directory_id, u.id, u.user_name, u.external_id, u.idp_id, u.active,
-  u.attributes, u.document, u.received, u.version, u.created_at, u.updated_at`
+  u.attributes, u.document, u.version, u.created_at, u.updated_at`
 
 /** The groups that the user `u` is a direct member of, by group id, as one JSON column (null for none). */
 export const userGroupsColumn = `(select json_agg(json_build_object('id', g.id, 'display_name', g.display_name) order by g.id)
@@ -42,7 +41,6 @@ export function toUser(row: UserRow): User {
     active: row.active,
     attributes: row.attributes,
     document: row.document,
-    received: row.received,
     version: row.version,
     createdAt: row.created_at,
     updatedAt: row.updated_at,

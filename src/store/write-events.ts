@@ -9,7 +9,7 @@ export async function insertEvents(on: Queryable, events: readonly Event[]): Pro
     name: 'insert-events',
     text: `insert into events (organization_id, stream_id, seq, id, type, object_id, data, previous, cause, occurred_at)
       select $1, $2, seq, id, type, object_id, data, previous, cause, occurred_at
-      from json_to_recordset($3::json) as row (seq bigint, id text, type text, object_id text, data jsonb,
+      from jsonb_to_recordset($3::jsonb) as row (seq bigint, id text, type text, object_id text, data jsonb,
         previous jsonb, cause jsonb, occurred_at timestamptz)`,
     values: [first.organizationId, first.streamId, JSON.stringify(events.map(toRow))],
   })

@@ -1,12 +1,15 @@
 import type { Group } from '../model/group.ts'
-import { caseKey } from '../model/user.ts'
+import { caseKey, type Received } from '../model/user.ts'
 import type { Queryable } from './database.ts'
 import type { Membership } from './load-memberships.ts'
 
 type Scope = { readonly organizationId: string; readonly directoryId: string }
 
+/** A group to write, with the request that brought it about; without one the stored request stays. */
+export type WrittenGroup = { readonly group: Group; readonly received: Received | null }
+
 /** A new group with its place in the directory's order. */
-export type NewGroup = { readonly group: Group; readonly position: number }
+export type NewGroup = WrittenGroup & { readonly position: number }
 
 /** Inserts groups, their memberships apart. */
 export async function insertGroups(on: Queryable, scope: Scope, groups: readonly NewGroup[]): Promise<void> {
@@ -16,26 +19,26 @@ export async function insertGroups(on: Queryable, scope: Scope, groups: readonly
         idp_id, member_count, document, received, version, created_at, updated_at)
       select $1, $2, id, position, display_name, display_name_key, external_id,
         idp_id, member_count, document, received, version, created_at, updated_at
-      from json_to_recordset($3::json) as row (id text, position bigint, display_name text, display_name_key text,
-        external_id text, idp_id text, member_count integer, document jsonb, received jsonb, version integer,
+      from jsonb_to_recordset($3::jsonb) as row (id text, position bigint, display_name text, display_name_key text,
+        external_id text, idp_id text, member_count integer, document jsonb, received text, version integer,
         created_at timestamptz, updated_at timestamptz)`,
     values: [
       scope.organizationId,
       scope.directoryId,
-      JSON.stringify(groups.map(({ group, position }) => ({ ...toRow(group), position, created_at: group.createdAt }))),
+      JSON.stringify(groups.map((one) => ({ ...toRow(one), position: one.position, created_at: one.group.createdAt }))),
     ],
   })
 }
 
 /** Writes what changed groups are now. */
-export async function updateGroups(on: Queryable, scope: Scope, groups: readonly Group[]): Promise<void> {
+export async function updateGroups(on: Queryable, scope: Scope, groups: readonly WrittenGroup[]): Promise<void> {
   await on.query({
     name: 'update-groups',
     text: `update groups g set display_name = row.display_name, display_name_key = row.display_name_key,
         external_id = row.external_id, idp_id = row.idp_id, member_count = row.member_count, document = row.document,
-        received = row.received, version = row.version, updated_at = row.updated_at
-      from json_to_recordset($3::json) as row (id text, display_name text, display_name_key text, external_id text,
-        idp_id text, member_count integer, document jsonb, received jsonb, version integer, updated_at timestamptz)
+        received = coalesce(row.received, g.received), version = row.version, updated_at = row.updated_at
+      from jsonb_to_recordset($3::jsonb) as row (id text, display_name text, display_name_key text, external_id text,
+        idp_id text, member_count integer, document jsonb, received text, version integer, updated_at timestamptz)
       where g.organization_id = $1 and g.directory_id = $2 and g.id = row.id`,
     values: [scope.organizationId, scope.directoryId, JSON.stringify(groups.map(toRow))],
   })
@@ -93,7 +96,7 @@ export async function deleteMemberships(
   })
 }
 
-function toRow(group: Group) {
+function toRow({ group, received }: WrittenGroup) {
   return {
     id: group.id,
     display_name: group.displayName,
@@ -102,7 +105,7 @@ function toRow(group: Group) {
     idp_id: group.idpId,
     member_count: group.memberCount,
     document: group.document,
-    received: group.received,
+    received: received && JSON.stringify(received),
     version: group.version,
     updated_at: group.updatedAt,
   }

@@ -1,11 +1,14 @@
-import type { User } from '../model/user.ts'
+import type { Received, User } from '../model/user.ts'
 import { caseKey } from '../model/user.ts'
 import type { Queryable } from './database.ts'
 
 type Scope = { readonly organizationId: string; readonly directoryId: string }
 
+/** A user to write, with the request that brought it about; without one the stored request stays. */
+export type WrittenUser = { readonly user: User; readonly received: Received | null }
+
 /** A new user with its place in the directory's order. */
-export type NewUser = { readonly user: User; readonly position: number }
+export type NewUser = WrittenUser & { readonly position: number }
 
 // Longer values cannot be indexed and are no e-mail addresses (RFC 5321 section 4.5.3.1: 254 characters).
 const longestEmail = 320
@@ -18,27 +21,27 @@ export async function insertUsers(on: Queryable, scope: Scope, users: readonly N
         email_keys, active, attributes, document, received, version, created_at, updated_at)
       select $1, $2, id, position, user_name, user_name_key, external_id, idp_id,
         email_keys, active, attributes, document, received, version, created_at, updated_at
-      from json_to_recordset($3::json) as row (id text, position bigint, user_name text, user_name_key text,
+      from jsonb_to_recordset($3::jsonb) as row (id text, position bigint, user_name text, user_name_key text,
         external_id text, idp_id text, email_keys text[], active boolean, attributes jsonb, document jsonb,
-        received jsonb, version integer, created_at timestamptz, updated_at timestamptz)`,
+        received text, version integer, created_at timestamptz, updated_at timestamptz)`,
     values: [
       scope.organizationId,
       scope.directoryId,
-      JSON.stringify(users.map(({ user, position }) => ({ ...toRow(user), position, created_at: user.createdAt }))),
+      JSON.stringify(users.map((one) => ({ ...toRow(one), position: one.position, created_at: one.user.createdAt }))),
     ],
   })
 }
 
 /** Writes what changed users are now. */
-export async function updateUsers(on: Queryable, scope: Scope, users: readonly User[]): Promise<void> {
+export async function updateUsers(on: Queryable, scope: Scope, users: readonly WrittenUser[]): Promise<void> {
   await on.query({
     name: 'update-users',
     text: `update users u set user_name = row.user_name, user_name_key = row.user_name_key,
         external_id = row.external_id, idp_id = row.idp_id, email_keys = row.email_keys, active = row.active,
-        attributes = row.attributes, document = row.document, received = row.received, version = row.version,
+        attributes = row.attributes, document = row.document, received = coalesce(row.received, u.received), version = row.version,
         updated_at = row.updated_at
-      from json_to_recordset($3::json) as row (id text, user_name text, user_name_key text, external_id text,
-        idp_id text, email_keys text[], active boolean, attributes jsonb, document jsonb, received jsonb,
+      from jsonb_to_recordset($3::jsonb) as row (id text, user_name text, user_name_key text, external_id text,
+        idp_id text, email_keys text[], active boolean, attributes jsonb, document jsonb, received text,
         version integer, updated_at timestamptz)
       where u.organization_id = $1 and u.directory_id = $2 and u.id = row.id`,
     values: [scope.organizationId, scope.directoryId, JSON.stringify(users.map(toRow))],
@@ -54,7 +57,7 @@ export async function deleteUsers(on: Queryable, scope: Scope, ids: readonly str
   })
 }
 
-function toRow(user: User) {
+function toRow({ user, received }: WrittenUser) {
   return {
     id: user.id,
     user_name: user.userName,
@@ -65,7 +68,7 @@ function toRow(user: User) {
     active: user.active,
     attributes: user.attributes,
     document: user.document,
-    received: user.received,
+    received: received && JSON.stringify(received),
     version: user.version,
     updated_at: user.updatedAt,
   }

@@ -22,6 +22,11 @@ const states = {
   deleting: 'Being deleted',
 }
 
+const firstCommands = [
+  './bin/muster organizations create "Acme"',
+  './bin/muster directories create --organization <id> --type "okta scim v2.0" --name Okta',
+]
+
 const number = new Intl.NumberFormat('en')
 
 /** Shows the directories as cards; numbers are changed in place, so nothing moves. */
@@ -68,6 +73,10 @@ export function badge(state, word) {
 }
 
 function empty() {
-  const command = 'muster directories create --organization <id> --name "Okta" --type "okta scim v2.0"'
-  return element('li', { class: 'card empty' }, 'No directory yet. Make one: ', element('code', {}, command))
+  return element(
+    'li',
+    { class: 'card empty' },
+    element('p', {}, 'No directory yet. Make an organization, then a directory with its id:'),
+    ...firstCommands.map((command) => element('p', {}, element('code', {}, command))),
+  )
 }

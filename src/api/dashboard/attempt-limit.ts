@@ -2,7 +2,7 @@ import type { Clock } from '../../platform/clock.ts'
 
 /** Counts failures per address, so that nobody can guess on and on. */
 export type AttemptLimit = {
-  /** Seconds to wait before the next attempt; 0 when it may be made now. */
+  /** Seconds until failures from there are answered again; 0 when they still are. */
   waitSeconds(address: string): number
   failed(address: string): void
 }

@@ -30,10 +30,7 @@ export async function readOverview(database: Database, viewer: Viewer): Promise<
     listDirectories(database, { organizationId, search: null }, page),
     readFeed(database, { organizationId, limit: shownEvents, order: 'desc' }),
   ])
-  const times = await lastEventTimes(
-    database,
-    directories.records.map(({ id }) => id),
-  )
+  const times = await lastEventTimes(database, directories.records)
   return {
     organization: organization?.name ?? null,
     signed_in: viewer.signedIn,

@@ -9,11 +9,18 @@ export type DashboardOptions = {
   readonly keys: Pick<KeyAuthenticator, 'authenticate'>
   /** Calls the listener whenever the feed may have grown; returns how to stop that. */
   readonly onNews: (listener: () => void) => () => void
+  /** The address under which browsers reach the server. */
+  publicUrl(): string
   /** 32 bytes, from which the key of the session cookie is derived. */
   readonly secretKey: Buffer
   /** Opens the page without a key, for the organization of the demo alone. */
   readonly demo: boolean
 }
 
-/** What the reader of the page may see: one organization, or all of them (null). */
-export type Viewer = { readonly organizationId: string | null; readonly signedIn: boolean }
+/** Who reads the page, and what they may see: one organization, or all of them (null). */
+export type Viewer = {
+  /** Tells viewers apart: by their API key, or for a demo without one by where they come from. */
+  readonly id: string
+  readonly organizationId: string | null
+  readonly signedIn: boolean
+}

@@ -14,9 +14,11 @@ type World = AsyncDisposable & { readonly api: TestApi; readonly app: App; news(
 async function aDashboard({
   demo = false,
   clock = systemClock,
+  publicUrl = 'http://muster.test',
 }: {
   demo?: boolean
   clock?: Clock
+  publicUrl?: string
 } = {}): Promise<World> {
   const api = await createTestApi({ clock })
   const listeners = new Set<() => void>()
@@ -25,7 +27,8 @@ async function aDashboard({
     return () => listeners.delete(listener)
   }
   const eventLog = { ...api.context.eventLog, onNews }
-  const app = createApp({ ...api.context, eventLog, dashboard: { secretKey: Buffer.alloc(32, 1), demo } })
+  const dashboard = { secretKey: Buffer.alloc(32, 1), demo }
+  const app = createApp({ ...api.context, eventLog, publicUrl: () => publicUrl, dashboard })
   const close = async () => {
     await app.close()
     await api[Symbol.asyncDispose]()
@@ -100,6 +103,15 @@ test('a wrong key, a key without the right to read people, and a forged cookie o
   const weak = await signIn(world, await newKey(world, { permissions: ['events:read'] }))
   assert.equal(weak.statusCode, 403)
   assert.match(weak.json().message, /directory_users:read/)
+  const needed = ['directories:read', 'directory_users:read', 'directory_groups:read', 'events:read']
+  for (const missing of needed) {
+    const key = await newKey(world, { permissions: needed.filter((permission) => permission !== missing) })
+    const answer = await signIn(world, key)
+    assert.equal(answer.statusCode, 403, missing)
+    assert.match(answer.json().message, new RegExp(`lacks ${missing}\\.`))
+    assert.match(answer.json().message, new RegExp(`--scope ${needed.join(',')}`))
+  }
+  assert.equal((await signIn(world, await newKey(world, { permissions: needed }))).statusCode, 204)
   const cookie = await cookieOf(world, bootstrapKey)
   const forged = `${cookie.slice(0, -4)}AAAA`
   for (const bad of [forged, 'muster_session=x', 'muster_session=']) {
@@ -107,12 +119,22 @@ test('a wrong key, a key without the right to read people, and a forged cookie o
   }
 })
 
-test('guessing is stopped after ten wrong keys', async () => {
+test('guessing is stopped after ten wrong keys, and a right key passes all the same', async () => {
   await using world = await aDashboard()
   for (let attempt = 0; attempt < 10; attempt += 1) assert.equal((await signIn(world, 'sk_wrong')).statusCode, 401)
-  const stopped = await signIn(world, bootstrapKey)
+  const stopped = await signIn(world, 'sk_wrong')
   assert.equal(stopped.statusCode, 429)
   assert.ok(Number(stopped.headers['retry-after']) > 0)
+  const weak = await newKey(world, { permissions: ['events:read'] })
+  assert.equal((await signIn(world, weak)).statusCode, 403, 'a known key is told what it lacks')
+  assert.equal((await signIn(world, bootstrapKey)).statusCode, 204, 'others behind the same proxy lock nobody out')
+})
+
+test('where browsers come by https, the cookie never travels without it, proxy or not', async () => {
+  await using world = await aDashboard({ publicUrl: 'https://muster.example' })
+  assert.match(String((await signIn(world, bootstrapKey)).headers['set-cookie']), /; Secure$/)
+  const out = await world.app.inject({ method: 'DELETE', url: '/dashboard/session' })
+  assert.match(String(out.headers['set-cookie']), /Max-Age=0.*; Secure$/)
 })
 
 test('a session ends after twelve hours', async () => {
@@ -239,6 +261,36 @@ test('after a rush the stream sends the newest events only, and says so', { time
   const message = await stream.until('"missed":true')
   assert.equal(message.match(/"sentence"/g)?.length, 50)
   stream.close()
+})
+
+test('nobody follows on more than ten pages at once, so that others can; and HEAD opens no stream', {
+  timeout: 30_000,
+}, async () => {
+  await using world = await aDashboard()
+  const cookie = await cookieOf(world, bootstrapKey)
+  const other = await cookieOf(world, await newKey(world, {}))
+  const url = `${await world.app.listen({ host: '127.0.0.1', port: 0 })}/dashboard/stream`
+  assert.equal((await fetch(url, { method: 'HEAD', headers: { cookie } })).status, 404)
+
+  const streams = []
+  for (let count = 0; count < 10; count += 1) streams.push(await openStream(url, { cookie }))
+  const again = await cookieOf(world, bootstrapKey)
+  for (const refused of [cookie, again]) {
+    const answer = await fetch(url, { headers: { cookie: refused } })
+    assert.equal(answer.status, 503)
+    assert.match(await answer.text(), /More than 10 pages/)
+  }
+  streams.push(await openStream(url, { cookie: other }))
+  for (const stream of streams) stream.close()
+})
+
+test('who has no directory yet is shown both commands that make one', async () => {
+  await using world = await aDashboard()
+  const { body } = await world.app.inject({ url: '/dashboard/files/directory-cards.js' })
+  assert.match(
+    body,
+    /\.\/bin\/muster organizations create "Acme"[\s\S]*\.\/bin\/muster directories create --organization <id> --type "okta scim v2\.0" --name Okta/,
+  )
 })
 
 /** Reads a stream until a text has come, and gives everything so far. */

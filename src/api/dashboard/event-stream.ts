@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { readFeed } from '../../events/read-feed.ts'
 import type { FeedEvent } from '../../model/event.ts'
-import { selectFeedEvents } from '../../store/read-events.ts'
+import type { Clock } from '../../platform/clock.ts'
+import { selectFeedPage } from '../../store/feed-page.ts'
 import { shownEvents } from './dashboard-data.ts'
 import type { DashboardOptions, Viewer } from './dashboard-options.ts'
 import { toEventView } from './event-view.ts'
@@ -12,14 +13,16 @@ export type StreamTarget = {
   /** Bytes that the reader has not taken yet. */
   waiting(): number
   readonly signal: AbortSignal
-  /** Asked at every heartbeat: false ends the stream (the session has ended, the key was revoked). */
+  /** Asked with every heartbeat: false ends the stream (the session has ended, the key was revoked). */
   isStillAllowed(): Promise<boolean>
 }
 
-const heartbeatMs = 15_000
+/** How often a stream says that it lives, and how long it rests after it has read the feed. */
+export type StreamPace = { readonly heartbeatMs: number; readonly pauseMs: number }
+
+// A page cannot show more in a second than a reader can see, and news may be of organizations that it does not show.
+const defaultPace: StreamPace = { heartbeatMs: 15_000, pauseMs: 250 }
 const maxWaitingBytes = 1_000_000
-// A page cannot show more in a second than a reader can see.
-const pauseMs = 250
 const pageSize = 100
 
 /**
@@ -28,27 +31,29 @@ const pageSize = 100
  * more has happened than a page shows, only the newest events are sent, marked as `missed`.
  */
 export async function streamEvents(
-  { database, onNews }: Pick<DashboardOptions, 'database' | 'onNews'>,
+  { database, platform, onNews }: Pick<DashboardOptions, 'database' | 'platform' | 'onNews'>,
   viewer: Viewer,
-  options: { readonly target: StreamTarget; readonly position: number | null },
+  options: { readonly target: StreamTarget; readonly position: number | null; readonly pace?: StreamPace },
 ): Promise<void> {
-  const { target } = options
+  const { target, pace = defaultPace } = options
+  const heartbeat = createHeartbeat(platform.clock, pace.heartbeatMs)
   const news = createNews(onNews, target.signal)
   target.write('retry: 2000\n\n')
   let position = options.position ?? (await newestPosition(database, viewer))
   try {
     while (!target.signal.aborted && target.waiting() < maxWaitingBytes) {
+      if (heartbeat.isDue()) {
+        if (!(await target.isStillAllowed())) return
+        target.write(': still here\n\n')
+      }
       const batch = await nextBatch({ database, viewer, position })
       const newest = batch.events.at(-1)
       if (newest) {
         position = newest.position
         target.write(toMessage(batch))
-        await wait(pauseMs, undefined, { signal: target.signal })
-        continue
       }
-      if (await news.arrived(heartbeatMs)) continue
-      if (!(await target.isStillAllowed())) return
-      target.write(': still here\n\n')
+      await wait(pace.pauseMs, undefined, { signal: target.signal })
+      if (!newest) await news.arrived(heartbeat.restMs())
     }
   } finally {
     news.stop()
@@ -59,7 +64,7 @@ type Batch = { readonly events: readonly FeedEvent[]; readonly missed: boolean }
 type Reading = { readonly database: DashboardOptions['database']; readonly viewer: Viewer; readonly position: number }
 
 async function nextBatch({ database, viewer: { organizationId }, position }: Reading): Promise<Batch> {
-  const events = await selectFeedEvents(database, { organizationId, after: position, limit: pageSize, order: 'asc' })
+  const { events } = await selectFeedPage(database, { organizationId, after: position, limit: pageSize, order: 'asc' })
   if (events.length < pageSize) return { events, missed: false }
   const { events: newest } = await readFeed(database, { organizationId, limit: shownEvents, order: 'desc' })
   return { events: newest.toReversed(), missed: true }
@@ -75,6 +80,20 @@ function toMessage({ events, missed }: Batch): string {
   return `id: ${events.at(-1)?.position ?? 0}\nevent: events\ndata: ${data}\n\n`
 }
 
+/** Says when it is time again; a clock that was set back makes it time at once. */
+function createHeartbeat(clock: Clock, everyMs: number) {
+  let nextAt = clock.now().getTime() + everyMs
+  const restMs = () => nextAt - clock.now().getTime()
+  return {
+    restMs: () => Math.max(0, Math.min(restMs(), everyMs)),
+    isDue(): boolean {
+      if (restMs() > 0 && restMs() <= everyMs) return false
+      nextAt = clock.now().getTime() + everyMs
+      return true
+    },
+  }
+}
+
 /** Sleeps until there is news or a time has passed. News that comes while nobody sleeps is kept. */
 function createNews(onNews: DashboardOptions['onNews'], signal: AbortSignal) {
   let isNews = false
@@ -86,15 +105,12 @@ function createNews(onNews: DashboardOptions['onNews'], signal: AbortSignal) {
   const abort = () => wake()
   signal.addEventListener('abort', abort)
   return {
-    /** True when there was news, false when the time passed. */
-    async arrived(ms: number): Promise<boolean> {
+    async arrived(ms: number): Promise<void> {
       if (!isNews && !signal.aborted)
         await sleep(ms, (wakeUp) => {
           wake = wakeUp
         })
-      const result = isNews
       isNews = false
-      return result
     },
     stop() {
       unsubscribe()

@@ -6,20 +6,22 @@ import { type StreamTarget, streamEvents } from './event-stream.ts'
 import type { ViewerAccess } from './viewer-access.ts'
 
 const maxStreams = 200
+const maxStreamsOfViewer = 10
 
 /** `GET /dashboard/stream`: the latest events as they come. Open streams end when the server stops. */
 export function streamRoute(app: FastifyInstance, access: ViewerAccess, options: DashboardOptions): void {
-  const open = new Set<AbortController>()
+  const open = new Map<AbortController, Viewer>()
   app.addHook('preClose', (done) => {
-    for (const controller of open) controller.abort()
+    for (const controller of open.keys()) controller.abort()
     done()
   })
-  app.get('/dashboard/stream', async (request, reply) => {
+  // A HEAD of it would never end.
+  app.get('/dashboard/stream', { exposeHeadRoute: false }, async (request, reply) => {
     const viewer = await access.find(request)
     if (!viewer) throw new AppError('unauthorized')
-    if (open.size >= maxStreams) throw new AppError('too_many_streams', { limit: maxStreams })
+    checkLimits([...open.values()], viewer)
     const controller = new AbortController()
-    open.add(controller)
+    open.set(controller, viewer)
     const isStillAllowed = async () => isSameViewer(viewer, await access.find(request))
     const target = openTarget(reply, controller, isStillAllowed)
     try {
@@ -35,6 +37,13 @@ export function streamRoute(app: FastifyInstance, access: ViewerAccess, options:
     }
     return reply
   })
+}
+
+/** So many at once, and so many of one viewer, who else could keep all others out. */
+function checkLimits(following: readonly Viewer[], { id }: Viewer): void {
+  if (following.length >= maxStreams) throw new AppError('too_many_streams', { limit: maxStreams })
+  const own = following.filter((viewer) => viewer.id === id)
+  if (own.length >= maxStreamsOfViewer) throw new AppError('too_many_streams', { limit: maxStreamsOfViewer })
 }
 
 function openTarget(
@@ -55,7 +64,7 @@ function openTarget(
 }
 
 function isSameViewer(before: Viewer, now: Viewer | null): boolean {
-  return now !== null && now.organizationId === before.organizationId && now.signedIn === before.signedIn
+  return now !== null && now.id === before.id && now.organizationId === before.organizationId
 }
 
 /** Where to go on: after what the browser has seen last (`Last-Event-ID`), or what the page was loaded with (`?after=`). */

@@ -10,12 +10,17 @@ import { createSessionSealer, readSessionCookie } from './session-cookie.ts'
 export type ViewerAccess = {
   /** The viewer of a request; null for one who has to sign in. */
   find(request: FastifyRequest): Promise<Viewer | null>
-  /** Checks an API key and gives the session's cookie value; throws `unauthorized` or `forbidden`. */
+  /** Checks an API key and gives the session's cookie value; throws `unauthorized` or `dashboard_forbidden`. */
   signIn(apiKey: string): Promise<string>
 }
 
-/** What a key must allow to open the page, which shows people and what happened to them. */
-const needed: readonly Permission[] = ['directory_users:read', 'events:read']
+/** What a key must allow to open the page, which shows directories, people, groups and what happened to them. */
+const needed: readonly Permission[] = [
+  'directories:read',
+  'directory_users:read',
+  'directory_groups:read',
+  'events:read',
+]
 
 /** A session counts first; without one, a demo is open for its own organization. */
 export function createViewerAccess({ database, platform, keys, secretKey, demo }: DashboardOptions): ViewerAccess {
@@ -24,9 +29,9 @@ export function createViewerAccess({ database, platform, keys, secretKey, demo }
 
   async function openKey(apiKey: string): Promise<Caller> {
     const caller = await keys.authenticate(`Bearer ${apiKey}`)
-    const missing = needed.find((permission) => !isAllowed(caller.scopes, permission))
-    if (missing) throw new AppError('forbidden', { permission: missing })
-    return caller
+    const missing = needed.filter((permission) => !isAllowed(caller.scopes, permission))
+    if (missing.length === 0) return caller
+    throw new AppError('dashboard_forbidden', { missing: missing.join(', '), needed: needed.join(',') })
   }
 
   async function ofSession(request: FastifyRequest): Promise<Viewer | null> {
@@ -34,17 +39,17 @@ export function createViewerAccess({ database, platform, keys, secretKey, demo }
     const apiKey = sealed && sealer.open(sealed, platform.clock.now())
     if (!apiKey) return null
     const caller = await openKey(apiKey).catch(nobodyIfRefused)
-    return caller && { organizationId: caller.organizationId, signedIn: true }
+    return caller && { id: `key ${caller.keyId}`, organizationId: caller.organizationId, signedIn: true }
   }
 
-  async function ofDemo(): Promise<Viewer> {
+  async function ofDemo({ ip }: FastifyRequest): Promise<Viewer> {
     demoOrganizationId ??= await findOrganizationId(database, demoExternalId)
     // Before the demo has made its organization there is nothing to see: no organization has an empty id.
-    return { organizationId: demoOrganizationId ?? '', signedIn: false }
+    return { id: `address ${ip}`, organizationId: demoOrganizationId ?? '', signedIn: false }
   }
 
   return {
-    find: async (request) => (await ofSession(request)) ?? (demo ? ofDemo() : null),
+    find: async (request) => (await ofSession(request)) ?? (demo ? ofDemo(request) : null),
     async signIn(apiKey) {
       await openKey(apiKey)
       return sealer.seal(apiKey, platform.clock.now())

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '../../errors.ts'
-import { type ApiKey, Scope } from '../../model/api-key.ts'
+import { type ApiKey, Permission } from '../../model/api-key.ts'
 import type { JsonObject } from '../../model/json.ts'
 import { listApiKeys, revokeApiKey } from '../../store/api-keys.ts'
 import { createApiKey } from '../create-api-key.ts'
@@ -9,17 +9,25 @@ import { openOrganization, organizationOfList } from '../organization-scope.ts'
 import { defineRoute } from '../route.ts'
 import { ExpiresInDays, IdParams, ObjectId, text } from '../validation.ts'
 
+const scopes = ['*', ...Permission.options] as const
+const Scopes = z.enum(scopes, `must be ${scopes.join(', ')}`).array()
+
 const createOne = defineRoute({
   method: 'POST',
   path: '/api_keys',
   permission: 'api_keys:write',
-  summary: 'Makes an API key; its value is shown this once.',
+  summary:
+    'Makes an API key; its value is shown this once. It can do and see no more, and lasts no longer, than its maker.',
+  answer: 'api_key, with `value`',
   status: 201,
   body: z.object({
-    name: text(255).trim().min(1, 'must not be empty'),
-    permissions: Scope.array().min(1, 'must name at least one permission').max(50).default(['*']),
-    organization_id: ObjectId.nullish(),
-    expires_in_days: ExpiresInDays.nullish(),
+    name: text(255).trim().min(1, 'must not be empty').describe('At most 255 characters.'),
+    permissions: Scopes.min(1, 'must name at least one permission')
+      .max(50, 'must name at most 50 permissions')
+      .default(['*'])
+      .describe('A list of permissions. Default: `["*"]`, all of them.'),
+    organization_id: ObjectId.nullish().describe('Binds it to an organization; else it opens what its maker opens.'),
+    expires_in_days: ExpiresInDays.nullish().describe('1 to 3650; it ends with its maker at the latest.'),
   }),
   async handle({ body, caller }, context) {
     const organizationId = body.organization_id ?? caller.organizationId
@@ -39,7 +47,11 @@ const listAll = defineRoute({
   path: '/api_keys',
   permission: 'api_keys:read',
   summary: 'Lists the API keys that are not revoked.',
-  query: z.object({ ...listQuery, organization_id: ObjectId.optional() }),
+  answer: 'list of api_key',
+  query: z.object({
+    ...listQuery,
+    organization_id: ObjectId.optional().describe('Only those bound to this organization.'),
+  }),
   async handle({ query, caller }, { database }) {
     const organizationId = organizationOfList(caller, query.organization_id)
     if (organizationId === undefined) return toListObject(emptyListed, query, toApiKeyObject)

@@ -13,11 +13,12 @@ const createOne = defineRoute({
   path: '/directories',
   permission: 'directories:write',
   summary: 'Makes a directory and its first bearer token, which is shown this once.',
+  answer: 'directory, with `bearer_token`',
   status: 201,
   body: z.object({
-    organization_id: ObjectId,
-    name: text(255).trim().min(1, 'must not be empty'),
-    type: ScimDirectoryType,
+    organization_id: ObjectId.describe('The organization whose people it holds.'),
+    name: text(255).trim().min(1, 'must not be empty').describe('At most 255 characters.'),
+    type: ScimDirectoryType.describe('The identity provider: one of the types below.'),
   }),
   async handle({ body, caller, cause }, context) {
     const organization = await openOrganization(context, caller, body.organization_id)
@@ -33,11 +34,12 @@ const listAll = defineRoute({
   path: '/directories',
   permission: 'directories:read',
   summary: 'Lists directories.',
+  answer: 'list of directory',
   query: z.object({
     ...listQuery,
-    organization_id: ObjectId.optional(),
-    search: text(255).optional(),
-    domain: z.unknown().optional(),
+    organization_id: ObjectId.optional().describe('Only those of this organization.'),
+    search: text(255).optional().describe('A part of the name, in any case.'),
+    domain: text(255).optional().describe('No directory has a domain in this version, so the answer is an empty list.'),
   }),
   async handle({ query, caller }, context) {
     const toObject = (directory: DirectoryWithTotals) => toDirectoryObject(directory, context.publicUrl())
@@ -54,6 +56,7 @@ const getOne = defineRoute({
   path: '/directories/:id',
   permission: 'directories:read',
   summary: 'Gives one directory.',
+  answer: 'directory',
   params: IdParams,
   handle: async ({ params, caller }, context) =>
     toDirectoryObject(await openDirectory(context, caller, params.id), context.publicUrl()),

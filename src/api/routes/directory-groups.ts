@@ -10,7 +10,11 @@ import { emptyListed, listQuery, toListObject, toListPage } from '../list-query.
 import { defineRoute } from '../route.ts'
 import { IdParams, ObjectId, RequestInvalid } from '../validation.ts'
 
-const GroupsQuery = z.object({ ...listQuery, directory: ObjectId.optional(), user: ObjectId.optional() })
+const GroupsQuery = z.object({
+  ...listQuery,
+  directory: ObjectId.optional().describe('Only those of this directory. This or `user` is required.'),
+  user: ObjectId.optional().describe('Only those that this user is a direct member of.'),
+})
 type GroupsQuery = z.output<typeof GroupsQuery>
 
 const listAll = defineRoute({
@@ -18,6 +22,7 @@ const listAll = defineRoute({
   path: '/directory_groups',
   permission: 'directory_groups:read',
   summary: 'Lists the groups of a directory or those that a user is a direct member of.',
+  answer: 'list of directory_group',
   query: GroupsQuery,
   async handle({ query, caller }, { database }) {
     const scope = await findScope(database, caller, query)
@@ -31,6 +36,7 @@ const getOne = defineRoute({
   path: '/directory_groups/:id',
   permission: 'directory_groups:read',
   summary: 'Gives one group.',
+  answer: 'directory_group',
   params: IdParams,
   async handle({ params, caller }, { database }) {
     const group = await findGroupFields(database, params.id, caller.organizationId)

@@ -9,16 +9,17 @@ import { endDirectoryToken } from '../end-directory-token.ts'
 import { listQuery, toListObject, toListPage } from '../list-query.ts'
 import { openDirectory } from '../organization-scope.ts'
 import { defineRoute } from '../route.ts'
-import { ExpiresInDays, IdParams, ObjectId } from '../validation.ts'
+import { ExpiresInDays, IdParams, ObjectId, wholeNumber } from '../validation.ts'
 
 const createOne = defineRoute({
   method: 'POST',
   path: '/directories/:id/tokens',
   permission: 'directories:write',
   summary: 'Makes one more bearer token for a directory; it is shown this once.',
+  answer: 'directory_token, with `bearer_token`',
   status: 201,
   params: IdParams,
-  body: z.object({ expires_in_days: ExpiresInDays.nullish() }),
+  body: z.object({ expires_in_days: ExpiresInDays.nullish().describe('1 to 3650; else it never ends.') }),
   async handle({ params, body, caller, cause }, context) {
     const { database, platform } = context
     const directory = await openDirectory(context, caller, params.id)
@@ -35,6 +36,7 @@ const listAll = defineRoute({
   path: '/directories/:id/tokens',
   permission: 'directories:read',
   summary: 'Lists the bearer tokens of a directory, revoked and expired ones too.',
+  answer: 'list of directory_token',
   params: IdParams,
   query: z.object(listQuery),
   async handle({ params, query, caller }, context) {
@@ -49,8 +51,15 @@ const revokeOne = defineRoute({
   path: '/directories/:id/tokens/:token_id',
   permission: 'directories:write',
   summary: 'Revokes a bearer token at once, or lets it end so many seconds later.',
-  params: IdParams.extend({ token_id: ObjectId }),
-  query: z.object({ in_seconds: z.coerce.number().int().min(0).max(7_776_000).default(0) }),
+  answer: 'directory_token',
+  params: IdParams.extend({ token_id: ObjectId.describe('The id of the token.') }),
+  query: z.object({
+    in_seconds: wholeNumber(0, 7_776_000)
+      .default(0)
+      .describe(
+        'When it ends, 0 to 7776000 (90 days), so that its successor can be put in place. Default: 0, at once.',
+      ),
+  }),
   async handle({ params, query, caller, cause }, context) {
     const { database, platform } = context
     const { organizationId, id: directoryId } = await openDirectory(context, caller, params.id)

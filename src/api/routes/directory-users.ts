@@ -14,10 +14,10 @@ import { IdParams, ObjectId, RequestInvalid, text } from '../validation.ts'
 
 const UsersQuery = z.object({
   ...listQuery,
-  directory: ObjectId.optional(),
-  group: ObjectId.optional(),
-  idp_id: text(1024).optional(),
-  email: text(320).optional(),
+  directory: ObjectId.optional().describe('Only those of this directory. This or `group` is required.'),
+  group: ObjectId.optional().describe('Only the direct members of this group.'),
+  idp_id: text(1024).optional().describe("The source's own id of the user, in exact case."),
+  email: text(320).optional().describe("The user's primary e-mail address, in any case."),
 })
 type UsersQuery = z.output<typeof UsersQuery>
 
@@ -26,6 +26,7 @@ const listAll = defineRoute({
   path: '/directory_users',
   permission: 'directory_users:read',
   summary: 'Lists the users of a directory or the direct members of a group.',
+  answer: 'list of directory_user',
   query: UsersQuery,
   async handle({ query, caller }, { database }) {
     const scope = await findScope(database, caller, query)
@@ -42,6 +43,7 @@ const getOne = defineRoute({
   path: '/directory_users/:id',
   permission: 'directory_users:read',
   summary: 'Gives one user with the groups that it is a direct member of.',
+  answer: 'directory_user',
   params: IdParams,
   async handle({ params, caller }, { database }) {
     const user = await findUserFields(database, params.id, caller.organizationId)
@@ -56,6 +58,7 @@ const getSource = defineRoute({
   path: '/directory_users/:id/source',
   permission: 'directory_users:read',
   summary: "Gives a user in its source's own form, and the last request from which it was changed.",
+  answer: 'directory_user_source',
   params: IdParams,
   async handle({ params, caller }, { database }) {
     const source = await findUserSource(database, params.id, caller.organizationId)

@@ -1,34 +1,33 @@
 import { z } from 'zod'
 import { type FeedQuery, readFeed } from '../../events/read-feed.ts'
-import { type EventType, eventTypes } from '../../model/event.ts'
+import { type EventType, eventTypes, type FeedEvent } from '../../model/event.ts'
 import { toEventObject } from '../../model/event-object.ts'
-import { type ListPage, toListed } from '../../store/list-page.ts'
+import { type Listed, type ListPage, toListed } from '../../store/list-page.ts'
 import { emptyListed, listQuery, toListObject, toListPage } from '../list-query.ts'
 import { organizationOfList } from '../organization-scope.ts'
 import { defineRoute } from '../route.ts'
 import { ObjectId } from '../validation.ts'
 
 const Time = z.union([z.iso.datetime({ offset: true }), z.iso.date()], 'must be a time as in ISO 8601')
-const EventTypes = z.enum(eventTypes, 'must be types of events, as in the list of docs/reference/events.md').array()
+const EventTypes = z.enum(eventTypes, `must be types of events: ${eventTypes.join(', ')}`).array()
 
-// The SDKs of WorkOS send `events=a,b`, its emulator takes `events[]=a&events[]=b`, others repeat `events=`.
-const EventsQuery = z.preprocess(
-  gatherTypes,
-  z
-    .object({
-      ...listQuery,
-      // Unlike in other lists: who goes on from a cursor wants what came after it.
-      order: listQuery.order.unwrap().default('asc'),
-      events: EventTypes.optional(),
-      organization_id: ObjectId.optional(),
-      range_start: Time.optional(),
-      range_end: Time.optional(),
-    })
-    .refine((query) => !(query.range_start && query.after), {
-      path: ['range_start'],
-      message: 'cannot be combined with after',
-    }),
-)
+const EventsQuery = z
+  .object({
+    ...listQuery,
+    // Unlike in other lists: who goes on from a cursor wants what came after it.
+    order: listQuery.order
+      .unwrap()
+      .default('asc')
+      .describe('As in other lists, but by default `asc`: what came first is first.'),
+    events: EventTypes.optional().describe('A list: only these [types](events.md).'),
+    organization_id: ObjectId.optional().describe('Only those of this organization.'),
+    range_start: Time.optional().describe('Only from this time on, in ISO 8601. Not together with `after`.'),
+    range_end: Time.optional().describe('Only before this time, in ISO 8601.'),
+  })
+  .refine((query) => !(query.range_start && query.after), {
+    path: ['range_start'],
+    message: 'cannot be combined with after',
+  })
 type EventsQuery = z.output<typeof EventsQuery>
 
 const listAll = defineRoute({
@@ -36,25 +35,29 @@ const listAll = defineRoute({
   path: '/events',
   permission: 'events:read',
   summary: 'Reads the event feed: every event once, in an order in which nothing appears late.',
+  answer: 'list of event',
   query: EventsQuery,
+  lists: ['events'],
   async handle({ query, caller }, { database }) {
     const organizationId = organizationOfList(caller, query.organization_id)
     if (organizationId === undefined) return toListObject(emptyListed, query, toEventObject)
     const page = toListPage(query)
-    const { events } = await readFeed(database, toFeedQuery(query, page, organizationId))
+    const { events, continueFrom } = await readFeed(database, toFeedQuery(query, page, organizationId))
     const listed = toListed(events, page, (event) => event)
-    return toListObject(listed, query, toEventObject)
+    return toListObject(withContinuation(listed, page, continueFrom), query, toEventObject)
   },
 })
 
 /** The routes of the event feed. */
 export const eventRoutes = [listAll]
 
-function gatherTypes(value: unknown): unknown {
-  const { 'events[]': bracketed, events: plain = bracketed, ...rest } = (value ?? {}) as Record<string, unknown>
-  if (plain === undefined) return rest
-  const types = [plain].flat().flatMap((text) => String(text).split(','))
-  return { ...rest, events: types.filter((type) => type !== '') }
+/**
+ * A page that is not full because the reader looked at so many events only, perhaps without finding any, says where to
+ * go on from all the same: "more" is what the cursor means, not "more on this page".
+ */
+function withContinuation(listed: Listed<FeedEvent>, page: ListPage, from: string | null): Listed<FeedEvent> {
+  if (from === null) return listed
+  return page.before !== null && page.after === null ? { ...listed, before: from } : { ...listed, after: from }
 }
 
 /**

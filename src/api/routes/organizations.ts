@@ -18,12 +18,13 @@ const createOrganization = defineRoute({
   method: 'POST',
   path: '/organizations',
   permission: 'organizations:write',
-  summary: 'Makes an organization.',
+  summary: 'Makes an organization. Only a key that is bound to none can.',
+  answer: 'organization',
   status: 201,
   body: z.object({
-    name: text(255).trim().min(1, 'must not be empty'),
-    external_id: ExternalId.nullish(),
-    metadata: Metadata.nullish(),
+    name: text(255).trim().min(1, 'must not be empty').describe('At most 255 characters.'),
+    external_id: ExternalId.nullish().describe('Your own id of it, unique: at most 128 printable ASCII characters.'),
+    metadata: Metadata.nullish().describe('At most 50 texts of at most 600 characters, under keys of at most 40.'),
   }),
   async handle({ body, caller }, { database, platform }) {
     if (caller.organizationId !== null) {
@@ -48,7 +49,17 @@ const listAll = defineRoute({
   path: '/organizations',
   permission: 'organizations:read',
   summary: 'Lists organizations.',
-  query: z.object({ ...listQuery, search: text(255).optional(), domains: z.unknown().optional() }),
+  answer: 'list of organization',
+  query: z.object({
+    ...listQuery,
+    search: text(255).optional().describe('A part of the name, in any case.'),
+    domains: z
+      .string()
+      .array()
+      .optional()
+      .describe('A list. No organization has domains in this version, so the answer is an empty list.'),
+  }),
+  lists: ['domains'],
   async handle({ query, caller }, { database }) {
     // No organization has a domain, so none has one of these.
     if (query.domains !== undefined) return toListObject(emptyListed, query, toOrganizationObject)
@@ -62,6 +73,7 @@ const getOne = defineRoute({
   path: '/organizations/:id',
   permission: 'organizations:read',
   summary: 'Gives one organization.',
+  answer: 'organization',
   params: IdParams,
   handle: async ({ params, caller }, context) =>
     toOrganizationObject(await openOrganization(context, caller, params.id)),

@@ -1,6 +1,6 @@
 import type { Comparison, Filter, FilterAttribute } from '../../model/filter.ts'
 import { scimErrors } from '../errors.ts'
-import { type ScimContext, tolerates } from '../tolerances.ts'
+import { type ReadingContext, tolerates } from '../tolerances.ts'
 import type { Token } from './filter-tokens.ts'
 
 export type Operator = Comparison['operator']
@@ -26,7 +26,7 @@ export function parseOperator(token: Token): Operator {
  * 3.4.2.2); a comparison with null asks whether there is a value, because null and absent are the same (RFC 7643
  * section 2.5).
  */
-export function comparison({ attribute, operator }: Compared, token: Token, context: ScimContext): Filter {
+export function comparison({ attribute, operator }: Compared, token: Token, context: ReadingContext): Filter {
   if (token.kind === 'word' && token.text.toLowerCase() === 'null') return nullComparison(attribute, operator, token)
   refuseOperator(attribute, operator, token)
   return { kind: 'compare', attribute, operator, value: valueFor(attribute, token, context) }
@@ -59,7 +59,7 @@ function refuseOperator({ path, type }: FilterAttribute, operator: Operator, tok
   )
 }
 
-function valueFor(attribute: FilterAttribute, token: Token, context: ScimContext): string | number | boolean {
+function valueFor(attribute: FilterAttribute, token: Token, context: ReadingContext): string | number | boolean {
   const value = typedValue(attribute.type, token, context)
   if (value !== undefined) return value
   throw scimErrors.invalidFilter(
@@ -67,7 +67,7 @@ function valueFor(attribute: FilterAttribute, token: Token, context: ScimContext
   )
 }
 
-function typedValue(type: string, token: Token, context: ScimContext): string | number | boolean | undefined {
+function typedValue(type: string, token: Token, context: ReadingContext): string | number | boolean | undefined {
   if (type === 'boolean') return booleanValue(token, context)
   if (type === 'integer' || type === 'decimal') return numberValue(token, context)
   if (type === 'dateTime' && Number.isNaN(Date.parse(token.text))) return undefined
@@ -75,14 +75,14 @@ function typedValue(type: string, token: Token, context: ScimContext): string | 
   return tolerates(context, 'unquoted_filter_value') ? token.text : undefined
 }
 
-function booleanValue(token: Token, context: ScimContext): boolean | undefined {
+function booleanValue(token: Token, context: ReadingContext): boolean | undefined {
   const text = token.text.toLowerCase()
   if (text !== 'true' && text !== 'false') return undefined
   if (token.kind === 'string' && !tolerates(context, 'quoted_boolean_in_filter')) return undefined
   return text === 'true'
 }
 
-function numberValue(token: Token, context: ScimContext): number | undefined {
+function numberValue(token: Token, context: ReadingContext): number | undefined {
   if (!jsonNumber.test(token.text)) return undefined
   if (token.kind === 'string' && !tolerates(context, 'string_numbers')) return undefined
   return Number(token.text)

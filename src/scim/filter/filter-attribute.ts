@@ -1,16 +1,18 @@
 import type { FilterAttribute } from '../../model/filter.ts'
 import type { Attribute } from '../schema/attribute.ts'
 import { type FoundAttribute, keysOf } from '../schema/find-path.ts'
+import type { ReadingContext } from '../tolerances.ts'
 
 /** What a filter or sort names, in the form that needs no schema. */
-export function filterAttribute(found: FoundAttribute): FilterAttribute {
+export function filterAttribute(found: FoundAttribute, { baseUrl }: ReadingContext): FilterAttribute {
   const last = found.sub ?? found.attribute
-  return {
+  const attribute: FilterAttribute = {
     path: keysOf(found),
     type: last.type,
     caseExact: last.caseExact,
     multiValuedAt: found.attribute.multiValued ? (found.extension ? 1 : 0) : -1,
   }
+  return last.isOwnUrl && baseUrl !== '' ? { ...attribute, prefix: baseUrl } : attribute
 }
 
 /**

@@ -21,7 +21,9 @@ export function filterTokens(text: string): readonly Token[] {
     pattern.lastIndex = at
     const match = pattern.exec(text)
     if (!match) throw unclosed(text, at)
-    tokens.push(tokenOf(match, pattern.lastIndex))
+    const token = tokenOf(match, pattern.lastIndex)
+    checkText(token)
+    tokens.push(token)
   }
   tokens.push({ kind: 'end', text: '', at: text.length })
   return tokens
@@ -40,6 +42,15 @@ function tokenOf(match: RegExpExecArray, end: number): Token {
   if (word) return { kind: 'word', text: word, at: end - word.length }
   const at = end - (quoted?.length ?? 0)
   return { kind: 'string', text: unescapeText(quoted ?? '""', at), at }
+}
+
+// A body is refused for them too. That a text with them is found nowhere would say nothing of what went wrong.
+function checkText({ text, at }: Token): void {
+  const found = text.includes('\u0000') ? 'a null character' : text.isWellFormed() ? null : 'half of a surrogate pair'
+  if (found === null) return
+  throw scimErrors.invalidFilter(
+    `The filter is not valid: the text at character ${at + 1} contains ${found}, which no value can have.`,
+  )
 }
 
 function unescapeText(quoted: string, at: number): string {

@@ -5,7 +5,7 @@ import type { Filter } from '../../model/filter.ts'
 import type { JsonObject } from '../../model/json.ts'
 import { ScimError } from '../errors.ts'
 import { groupResourceType, userResourceType } from '../schema/resource-type.ts'
-import { dialectFor, scimContext } from '../tolerances.ts'
+import { dialectFor, readingContext } from '../tolerances.ts'
 import { matchesFilter } from './matches-filter.ts'
 import { filterLimits, parseFilter } from './parse-filter.ts'
 
@@ -29,7 +29,7 @@ const ada: JsonObject = {
 }
 
 function read(text: string, type = 'generic scim v2.0'): Filter {
-  return parseFilter(text, users, scimContext(dialectFor(type)))
+  return parseFilter(text, users, readingContext(dialectFor(type)))
 }
 
 function matches(text: string): boolean {
@@ -137,7 +137,7 @@ test('E-24 the old check of a manager finds the extension by its short name', ()
 })
 
 test('E-36 an unquoted value is a text, except in the strict dialect', () => {
-  const context = scimContext(dialectFor('azure scim v2.0'))
+  const context = readingContext(dialectFor('azure scim v2.0'))
   assert.deepEqual(parseFilter('externalId eq jyoung', users, context), read('externalId eq "jyoung"'))
   assert.deepEqual([...context.fired], ['unquoted_filter_value'])
   assert.match(refusal('externalId eq jyoung', 'strict scim v2.0'), /cannot be compared with "jyoung"/)
@@ -163,7 +163,7 @@ test('text in quotes has the escapes of JSON', () => {
 })
 
 test('what is missing or too much is named with its place', () => {
-  assert.match(refusal(''), /character 1: expected the name of an attribute, found the end/)
+  assert.match(refusal('title pr and'), /character 13: expected the name of an attribute, found the end/)
   assert.match(refusal('userName'), /is not one of pr, eq/)
   assert.match(refusal('userName eq'), /expected a value, found the end/)
   assert.match(refusal('(title pr'), /expected "\)"/)
@@ -180,10 +180,10 @@ test('length, depth and number of comparisons are limited', () => {
 })
 
 test('members of a group are found by their value', () => {
-  const context = scimContext(dialectFor('generic scim v2.0'))
+  const context = readingContext(dialectFor('generic scim v2.0'))
   assert.deepEqual(parseFilter('members eq "u1"', groups, context), {
     kind: 'compare',
-    attribute: { path: ['members', 'value'], type: 'string', caseExact: false, multiValuedAt: 0 },
+    attribute: { path: ['members', 'value'], type: 'string', caseExact: true, multiValuedAt: 0 },
     operator: 'eq',
     value: 'u1',
   })
@@ -221,4 +221,26 @@ test('any text is either a filter or a refusal that says why', () => {
     }),
     { seed: 7, numRuns: 3_000 },
   )
+})
+
+test('a quoted word is never an operator', () => {
+  for (const text of ['"not" (userName pr)', 'userName "eq" "a"', 'userName pr "and" title pr']) refusal(text)
+})
+
+test('a filter of blanks is refused in words', () => {
+  for (const text of [' ', '\t \n']) assert.match(refusal(text), /blank/)
+})
+
+test('a filter is refused for the characters that a body is refused for', () => {
+  for (const text of ['userName eq "\\u0000"', 'userName eq a\u0000b', 'emails[value eq "\\ud800"]']) {
+    assert.match(refusal(text), /null character|surrogate/)
+  }
+})
+
+test('the URLs that this server makes are compared whole', () => {
+  const context = readingContext(dialectFor('strict scim v2.0'), 'https://muster.test/scim/v2/d')
+  const resource = { meta: { location: 'https://muster.test/scim/v2/d/Users/u1' } }
+  const filter = parseFilter('meta.location eq "https://muster.test/scim/v2/d/Users/u1"', users, context)
+  assert.equal(matchesFilter(filter, resource), true)
+  assert.equal(filter.kind === 'compare' && filter.attribute.prefix, 'https://muster.test/scim/v2/d')
 })

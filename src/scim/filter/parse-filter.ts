@@ -3,7 +3,7 @@ import { type ScimError, scimErrors } from '../errors.ts'
 import type { Attribute } from '../schema/attribute.ts'
 import { type FoundAttribute, findPath } from '../schema/find-path.ts'
 import type { ResourceType } from '../schema/resource-type.ts'
-import { type ScimContext, tolerates } from '../tolerances.ts'
+import { type ReadingContext, tolerates } from '../tolerances.ts'
 import { comparison, parseOperator } from './comparison.ts'
 import { elementScope } from './element-scope.ts'
 import { filterAttribute, significantValue } from './filter-attribute.ts'
@@ -17,7 +17,7 @@ export type Scope = (path: string) => FoundAttribute | null
 
 type Reader = {
   readonly tokens: readonly Token[]
-  readonly context: ScimContext
+  readonly context: ReadingContext
   next: number
   depth: number
   comparisons: number
@@ -27,7 +27,7 @@ type Reader = {
  * Reads a filter of RFC 7644 section 3.4.2.2 and finds its attributes in the schema. Names, URNs and operators may be in
  * any case. Besides the RFC's grammar, `emails[type eq "work"].value eq "x"` is taken, which Entra sends.
  */
-export function parseFilter(text: string, resourceType: ResourceType, context: ScimContext): Filter {
+export function parseFilter(text: string, resourceType: ResourceType, context: ReadingContext): Filter {
   const scope: Scope = (path) => {
     const found = findPath(path, resourceType, context)
     return found?.attribute ? { ...found, attribute: found.attribute } : null
@@ -36,15 +36,18 @@ export function parseFilter(text: string, resourceType: ResourceType, context: S
 }
 
 /** Reads the filter between the brackets of a value path, whose attributes are those of one element. */
-export function parseElementFilter(text: string, attribute: Attribute, context: ScimContext): Filter {
+export function parseElementFilter(text: string, attribute: Attribute, context: ReadingContext): Filter {
   return parseWithin(text, elementScope(attribute), context)
 }
 
-function parseWithin(text: string, scope: Scope, context: ScimContext): Filter {
+function parseWithin(text: string, scope: Scope, context: ReadingContext): Filter {
   if (text.length > filterLimits.length) {
     throw scimErrors.invalidFilter(
       `The filter is longer than ${filterLimits.length} characters. Split it into several requests.`,
     )
+  }
+  if (text.trim() === '') {
+    throw scimErrors.invalidFilter('The filter is blank. Name an attribute in it, or leave the filter out.')
   }
   const reader: Reader = { tokens: filterTokens(text), context, next: 0, depth: 0, comparisons: 0 }
   const filter = readOr(reader, scope)
@@ -67,9 +70,8 @@ function readAnd(reader: Reader, scope: Scope): Filter {
 
 function readTerm(reader: Reader, scope: Scope): Filter {
   if (peek(reader).kind === '(') return readBrackets(reader, scope, ')')
-  const isNot = peek(reader).text.toLowerCase() === 'not' && reader.tokens[reader.next + 1]?.kind === '('
+  const isNot = reader.tokens[reader.next + 1]?.kind === '(' && takeWord(reader, 'not')
   if (!isNot) return readExpression(reader, scope)
-  take(reader)
   return { kind: 'not', filter: readBrackets(reader, scope, ')') }
 }
 
@@ -103,7 +105,7 @@ function readValuePath(reader: Reader, found: FoundAttribute): Filter {
   }
   const element = elementScope(found.attribute)
   const inner = readBrackets(reader, element, ']')
-  const attribute = filterAttribute(found)
+  const attribute = filterAttribute(found, reader.context)
   const after = peek(reader)
   if (after.kind !== 'word' || !after.text.startsWith('.')) return { kind: 'element', attribute, filter: inner }
 
@@ -113,15 +115,15 @@ function readValuePath(reader: Reader, found: FoundAttribute): Filter {
 }
 
 function readComparison(reader: Reader, found: FoundAttribute): Filter {
-  if (takeWord(reader, 'pr')) return { kind: 'present', attribute: filterAttribute(found) }
+  if (takeWord(reader, 'pr')) return { kind: 'present', attribute: filterAttribute(found, reader.context) }
   const operator = parseOperator(take(reader))
   const token = take(reader)
   if (token.kind !== 'word' && token.kind !== 'string') throw unexpected(token, 'a value')
-  const attribute = filterAttribute(compared(found, token, reader.context))
+  const attribute = filterAttribute(compared(found, token, reader.context), reader.context)
   return comparison({ attribute, operator }, token, reader.context)
 }
 
-function compared(found: FoundAttribute, token: Token, context: ScimContext): FoundAttribute {
+function compared(found: FoundAttribute, token: Token, context: ReadingContext): FoundAttribute {
   const value = significantValue(found)
   const isNull = token.kind === 'word' && token.text.toLowerCase() === 'null'
   if (!value || isNull) return found

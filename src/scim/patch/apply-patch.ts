@@ -6,13 +6,13 @@ import { distinctValues } from '../resource/distinct-values.ts'
 import { maxValues } from '../resource/read-attribute.ts'
 import type { Attribute } from '../schema/attribute.ts'
 import type { ResourceType } from '../schema/resource-type.ts'
-import { type ScimContext, tolerates } from '../tolerances.ts'
+import { type ReadingContext, tolerates } from '../tolerances.ts'
 import { changeElements, type ElementStep } from './patch-elements.ts'
 import { addValues, withoutValues } from './patch-values.ts'
 import type { PatchOperation } from './read-patch.ts'
 
 /** `id` is the resource's own: a PATCH may repeat it. */
-export type PatchContext = ScimContext & { readonly resourceType: ResourceType; readonly id: string }
+export type PatchContext = ReadingContext & { readonly resourceType: ResourceType; readonly id: string }
 
 /**
  * The document after the operations, in order, all or none (RFC 7644 section 3.5.2). `document` itself is not touched,
@@ -65,10 +65,12 @@ function isWithoutEffect({ op, path, value }: ElementStep, context: PatchContext
   if (op === 'remove' && attribute.required && !sub && !path.filter) {
     throw scimErrors.mutability(`"${path.text}" is required and cannot be removed.`)
   }
+  // A user is active or not; that it is not said any more changes neither (RFC 7644 section 3.5.2.2).
+  if (op === 'remove' && attribute.name === 'active' && !path.extension) return true
   return attribute.returned === 'never' || sub?.returned === 'never'
 }
 
-function changeKey(values: JsonObject, step: ElementStep, context: ScimContext): JsonObject {
+function changeKey(values: JsonObject, step: ElementStep, context: ReadingContext): JsonObject {
   const { attribute } = step.path
   const before = values[attribute.name]
   const after = attribute.multiValued ? changeValues(before, step, context) : changeSingle(before, step, context)
@@ -78,12 +80,13 @@ function changeKey(values: JsonObject, step: ElementStep, context: ScimContext):
   return withKey(values, attribute.name, after)
 }
 
-function changeSingle(before: Json | undefined, step: ElementStep, context: ScimContext): Json | undefined {
+function changeSingle(before: Json | undefined, step: ElementStep, context: ReadingContext): Json | undefined {
   const { op, path, value } = step
   if (path.sub) {
     const parts = isJsonObject(before) ? before : {}
     const changed = changeKey(parts, { ...step, path: { ...path, attribute: path.sub, sub: null } }, context)
-    return Object.keys(changed).length > 0 ? changed : undefined
+    const whole = path.sub.name === 'value' && changed.value === undefined ? withoutReference(changed) : changed
+    return Object.keys(whole).length > 0 ? whole : undefined
   }
   if (op === 'remove') return undefined
   return isJsonObject(before) && isJsonObject(value) ? mergedParts(before, value) : value
@@ -96,14 +99,19 @@ function mergedParts(before: JsonObject, value: JsonObject): JsonObject {
   return isAnother ? value : { ...before, ...value }
 }
 
-function changeValues(before: Json | undefined, step: ElementStep, context: ScimContext): Json | undefined {
+// Without the id of a manager, the manager's URL and name are nobody's.
+function withoutReference({ $ref: _, displayName: __, ...rest }: JsonObject): JsonObject {
+  return rest
+}
+
+function changeValues(before: Json | undefined, step: ElementStep, context: ReadingContext): Json | undefined {
   const current = Array.isArray(before) ? before : []
   const after = changedValues(current, step, context)
   checkCount(after, step.path.attribute)
   return after.length > 0 ? [...after] : undefined
 }
 
-function changedValues(current: readonly Json[], step: ElementStep, context: ScimContext): readonly Json[] {
+function changedValues(current: readonly Json[], step: ElementStep, context: ReadingContext): readonly Json[] {
   const { op, path, value } = step
   if (path.filter || path.sub) return changeElements(current, step, context)
   const given = Array.isArray(value) ? value : []

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Json, JsonObject } from '../../model/json.ts'
 import { userResourceType } from '../schema/resource-type.ts'
-import { dialectFor, scimContext } from '../tolerances.ts'
+import { dialectFor, readingContext } from '../tolerances.ts'
 import { applyPatch } from './apply-patch.ts'
 import { readPatch } from './read-patch.ts'
 
@@ -29,7 +29,7 @@ const full: JsonObject = {
 }
 
 function patch(document: JsonObject, operations: Json, type = 'azure scim v2.0'): JsonObject {
-  const context = scimContext(dialectFor(type))
+  const context = readingContext(dialectFor(type))
   const body = { schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'], Operations: operations }
   return applyPatch(document, readPatch(body, users, context), { ...context, resourceType: users, id: 'u1' })
 }

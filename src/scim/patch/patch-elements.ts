@@ -3,7 +3,7 @@ import { scimErrors } from '../errors.ts'
 import { matchesFilter } from '../filter/matches-filter.ts'
 import { isPrimary, keepPrimary } from '../resource/primary-value.ts'
 import type { Attribute } from '../schema/attribute.ts'
-import { type ScimContext, tolerates } from '../tolerances.ts'
+import { type ReadingContext, tolerates } from '../tolerances.ts'
 import { elementFromFilter, namesKindOfElement } from './element-from-filter.ts'
 import type { PatchPath } from './patch-path.ts'
 import type { PatchOperation } from './read-patch.ts'
@@ -14,7 +14,7 @@ type Values = readonly Json[]
 export type ElementStep = PatchOperation & { readonly path: PatchPath & { readonly attribute: Attribute } }
 
 /** The values after a step on those elements that the path means: all of them when it has no filter. */
-export function changeElements(values: Values, step: ElementStep, context: ScimContext): Values {
+export function changeElements(values: Values, step: ElementStep, context: ReadingContext): Values {
   const { filter, sub } = step.path
   const meant = values.map((value) => isJsonObject(value) && (filter === null || matchesFilter(filter, value)))
   if (!meant.includes(true)) return changeMissing(values, step, context)
@@ -46,7 +46,7 @@ function isHollow(element: JsonObject): boolean {
 }
 
 /** RFC 7644 section 3.5.2.3 wants noTarget for a `replace`; Entra expects the element to be made. */
-function changeMissing(values: Values, step: ElementStep, context: ScimContext): Values {
+function changeMissing(values: Values, step: ElementStep, context: ReadingContext): Values {
   const { op, path, value } = step
   if (op === 'remove') {
     if (path.filter === null || tolerates(context, 'remove_without_match')) return values

@@ -4,7 +4,7 @@ import { parseElementFilter } from '../filter/parse-filter.ts'
 import { type Attribute, findAttribute, type Schema } from '../schema/attribute.ts'
 import { findPath } from '../schema/find-path.ts'
 import type { ResourceType } from '../schema/resource-type.ts'
-import type { ScimContext } from '../tolerances.ts'
+import type { ReadingContext } from '../tolerances.ts'
 
 /** What the `path` of a PATCH operation names (RFC 7644 section 3.5.2). */
 export type PatchPath = {
@@ -20,14 +20,14 @@ export type PatchPath = {
 const maxPathLength = 10_000
 
 /** Reads `attr`, `attr.sub`, `attr[filter]`, `attr[filter].sub`, each with or without a schema's URN, or a URN alone. */
-export function parsePath(text: string, resourceType: ResourceType, context: ScimContext): PatchPath {
+export function parsePath(text: string, resourceType: ResourceType, context: ReadingContext): PatchPath {
   const path = findPatchPath(text, resourceType, context)
   if (path) return path
   throw scimErrors.invalidPath(`"${text.slice(0, 200)}" is not the path of an attribute of a ${resourceType.name}.`)
 }
 
 /** The same, but null when no schema has the attribute. */
-export function findPatchPath(text: string, resourceType: ResourceType, context: ScimContext): PatchPath | null {
+export function findPatchPath(text: string, resourceType: ResourceType, context: ReadingContext): PatchPath | null {
   if (text.length > maxPathLength) throw scimErrors.invalidPath(`A path may have at most ${maxPathLength} characters.`)
   const trimmed = text.trim()
   if (trimmed.includes('[')) return findValuePath(trimmed, resourceType, context)
@@ -35,7 +35,7 @@ export function findPatchPath(text: string, resourceType: ResourceType, context:
   return found && { text: trimmed, ...found, filter: null }
 }
 
-function findValuePath(text: string, resourceType: ResourceType, context: ScimContext): PatchPath | null {
+function findValuePath(text: string, resourceType: ResourceType, context: ReadingContext): PatchPath | null {
   const bracket = text.indexOf('[')
   const end = text.lastIndexOf(']')
   const found = findPath(text.slice(0, bracket).trimEnd(), resourceType, context)

@@ -5,7 +5,7 @@ import type { Json, JsonObject } from '../../model/json.ts'
 import { ScimError } from '../errors.ts'
 import { readResource } from '../resource/read-resource.ts'
 import { userResourceType } from '../schema/resource-type.ts'
-import { dialectFor, scimContext } from '../tolerances.ts'
+import { dialectFor, readingContext } from '../tolerances.ts'
 import { applyPatch } from './apply-patch.ts'
 import { readPatch } from './read-patch.ts'
 
@@ -56,11 +56,11 @@ const value = fc.oneof(
 const operation = fc.record({ op: fc.constantFrom('add', 'replace', 'remove'), path, value }, { requiredKeys: ['op'] })
 
 function read(body: unknown): JsonObject {
-  return readResource(body, users, scimContext(dialectFor('generic scim v2.0'))).document
+  return readResource(body, users, readingContext(dialectFor('generic scim v2.0'))).document
 }
 
 function patch(document: JsonObject, operations: unknown): JsonObject {
-  const context = scimContext(dialectFor('generic scim v2.0'))
+  const context = readingContext(dialectFor('generic scim v2.0'))
   const steps = readPatch({ schemas: [patchOp], Operations: operations as Json }, users, context)
   return applyPatch(document, steps, { ...context, resourceType: users, id: 'u1' })
 }

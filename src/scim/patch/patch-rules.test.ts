@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { Json, JsonObject } from '../../model/json.ts'
 import { ScimError, type ScimType } from '../errors.ts'
 import { userResourceType } from '../schema/resource-type.ts'
-import { dialectFor, scimContext } from '../tolerances.ts'
+import { dialectFor, readingContext } from '../tolerances.ts'
 import { applyPatch } from './apply-patch.ts'
 import { patchLimits, readPatch } from './read-patch.ts'
 
@@ -25,9 +25,9 @@ const ada: JsonObject = {
   [enterprise]: { department: 'R&D' },
 }
 
-function patchBody(body: Json, type: string): JsonObject {
-  const context = scimContext(dialectFor(type))
-  return applyPatch(ada, readPatch(body, users, context), { ...context, resourceType: users, id: 'u1' })
+function patchBody(body: Json, type: string, document = ada): JsonObject {
+  const context = readingContext(dialectFor(type))
+  return applyPatch(document, readPatch(body, users, context), { ...context, resourceType: users, id: 'u1' })
 }
 
 function patch(operations: Json, type = strict): JsonObject {
@@ -237,4 +237,59 @@ test('operations and their values are limited', () => {
   )
   refuses('invalidValue', () => patch([{ ...one, value: 'x'.repeat(10_001) }]), /at most 10000/)
   refuses('invalidValue', () => patch([{ ...one, value: 'a\u0000b' }]), /U\+0000/)
+})
+
+const managed: JsonObject = {
+  schemas: [core, enterprise],
+  userName: 'ada',
+  [enterprise]: { manager: { value: 'M1', $ref: '../Users/M1', displayName: 'Grace' }, department: 'R&D' },
+}
+
+test('a manager without an id has no name and no URL either', () => {
+  const path = `${enterprise}:manager.value`
+  for (const operation of [
+    { op: 'remove', path },
+    { op: 'replace', path, value: '' },
+    { op: 'replace', path, value: null },
+    { op: 'replace', path: `${enterprise}:manager`, value: { value: '', displayName: 'Grace' } },
+    { op: 'replace', path: `${enterprise}:manager`, value: { value: null, displayName: 'Grace' } },
+    { op: 'replace', value: { [enterprise]: { manager: { value: '' } } } },
+  ]) {
+    const body = { schemas: [patchOp], Operations: [operation] }
+    const after = patchBody(body, 'azure scim v2.0', managed)
+    assert.deepEqual(after[enterprise], { department: 'R&D' }, JSON.stringify(operation))
+  }
+})
+
+test('taking "active" away does not say whether the user is active', () => {
+  for (const active of [true, false]) {
+    const before = { ...ada, active }
+    for (const operation of [
+      { op: 'remove', path: 'active' },
+      { op: 'remove', path: `${core}:ACTIVE` },
+      { op: 'replace', path: 'active', value: null },
+      { op: 'replace', value: { active: null } },
+    ]) {
+      assert.equal(patchBody({ schemas: [patchOp], Operations: [operation] }, strict, before), before)
+    }
+  }
+})
+
+test('attributes under the URN of the core schema are those of the root', () => {
+  const value = { nickName: 'x', NAME: { givenName: 'Augusta' }, password: 'y' }
+  for (const operation of [
+    { op: 'add', value: { [core]: value } },
+    { op: 'replace', value: { [core.toLowerCase()]: value } },
+    { op: 'replace', path: core, value },
+    { op: 'add', path: ` ${core.toUpperCase()} `, value },
+  ]) {
+    const after = patch([operation], 'azure scim v2.0')
+    assert.deepEqual([after.nickName, after.name], ['x', { givenName: 'Augusta', familyName: 'Lovelace' }])
+    assert.deepEqual([after.password, after[core]], [undefined, undefined])
+  }
+  refuses('noTarget', () => patch([{ op: 'remove', path: core }], 'azure scim v2.0'))
+  refuses('invalidValue', () => patch([{ op: 'add', path: core, value: 'x' }], 'azure scim v2.0'))
+  refuses('invalidValue', () => patch([{ op: 'add', value: { [core]: 'x' } }], 'azure scim v2.0'))
+  refuses('invalidPath', () => patch([{ op: 'add', path: core, value }]))
+  refuses('invalidSyntax', () => patch([{ op: 'add', value: { [core]: value } }]))
 })

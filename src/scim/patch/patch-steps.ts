@@ -3,6 +3,7 @@ import { scimErrors } from '../errors.ts'
 import { ignoreUnknown, readAttribute, readElement } from '../resource/read-attribute.ts'
 import { typeName } from '../resource/read-simple.ts'
 import { type Attribute, findAttribute } from '../schema/attribute.ts'
+import { isCoreUrn } from '../schema/find-path.ts'
 import { tolerates } from '../tolerances.ts'
 import { elementFromFilter } from './element-from-filter.ts'
 import { findPatchPath, type PatchPath } from './patch-path.ts'
@@ -21,7 +22,7 @@ export function stepsAt({ op, path, value }: PatchOperation, reading: PatchReadi
 
   const read = readAt(path, value, reading)
   if (read === undefined) return op === 'replace' ? [{ op: 'remove', path, value: undefined }] : []
-  return [{ op, path, value: read }, ...clearedParts(op, path, value)]
+  return [{ op, path, value: read }, ...clearedParts({ op, path, value }, reading)]
 }
 
 /**
@@ -39,9 +40,13 @@ export function stepsForKeys(
 type Keyed = { readonly op: 'add' | 'replace'; readonly key: string; readonly value: Json | undefined }
 
 function stepsForKey({ op, key, value }: Keyed, reading: PatchReading): readonly PatchOperation[] {
+  if (isCoreUrn(key, reading.resourceType) && tolerates(reading, 'core_attributes_under_urn')) {
+    if (isJsonObject(value)) return stepsForKeys(op, value, reading)
+    throw scimErrors.invalidValue(`"${key}" must be an object of attributes, not ${typeName(value)}.`)
+  }
   const path = findPatchPath(key, reading.resourceType, reading)
   if (!path) {
-    ignoreUnknown(key, value, { context: reading, at: `the ${reading.resourceType.name}` })
+    ignoreUnknown(key, { context: reading, at: `the ${reading.resourceType.name}` })
     return []
   }
   const isPlain = path.sub === null && path.filter === null && (path.extension === null || path.attribute === null)
@@ -65,7 +70,7 @@ function stepsForExtension({ op, path, value }: PatchOperation, reading: PatchRe
     const attribute = path.extension && findAttribute(path.extension.byName, key)
     if (attribute)
       return stepsAt({ op, path: { ...path, text: `${path.text}:${key}`, attribute }, value: value[key] }, reading)
-    ignoreUnknown(key, value[key], { context: reading, at: path.text })
+    ignoreUnknown(key, { context: reading, at: path.text })
     return []
   })
 }
@@ -100,15 +105,21 @@ function readAt(path: AttributePath, value: Json, reading: PatchReading): Json |
 }
 
 /** A complex value is merged, so a part that is null in it has to be removed by a step of its own. */
-function clearedParts(op: 'add' | 'replace', path: AttributePath, value: Json): readonly PatchOperation[] {
+function clearedParts(
+  { op, path, value }: PatchOperation & { readonly path: AttributePath },
+  reading: PatchReading,
+): readonly PatchOperation[] {
   const { attribute, sub } = path
   if (op === 'add' || sub || attribute.multiValued || !isJsonObject(value)) return []
-  return Object.keys(value).flatMap((key) => {
-    const part = value[key] === null ? findAttribute(attribute.byName, key) : undefined
-    return part
-      ? [{ op: 'remove' as const, path: { ...path, text: `${path.text}.${part.name}`, sub: part }, value: undefined }]
-      : []
+  return Object.keys(value).flatMap((key): readonly PatchOperation[] => {
+    const part = findAttribute(attribute.byName, key)
+    if (!part || !isCleared(part, value[key], reading)) return []
+    return [{ op: 'remove', path: { ...path, text: `${path.text}.${part.name}`, sub: part }, value: undefined }]
   })
+}
+
+function isCleared({ name }: Attribute, value: Json | undefined, reading: PatchReading): boolean {
+  return value === null || (value === '' && name === 'value' && tolerates(reading, 'empty_string_clears'))
 }
 
 function isAttributePath(path: PatchPath): path is AttributePath {

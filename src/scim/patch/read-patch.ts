@@ -1,11 +1,11 @@
 import type { Filter } from '../../model/filter.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts'
 import { ScimError, scimErrors } from '../errors.ts'
-import { checkJson } from '../resource/check-text.ts'
 import { listedSchemas, requireSchema } from '../resource/read-schemas.ts'
 import { typeName } from '../resource/read-simple.ts'
+import { isCoreUrn } from '../schema/find-path.ts'
 import type { ResourceType } from '../schema/resource-type.ts'
-import { type ScimContext, tolerates } from '../tolerances.ts'
+import { type ReadingContext, tolerates } from '../tolerances.ts'
 import { isMembersStep } from './member-operations.ts'
 import { type PatchPath, parsePath } from './patch-path.ts'
 import { stepsAt, stepsForKeys } from './patch-steps.ts'
@@ -30,11 +30,14 @@ export type PatchOperation = {
  * Reads the body of a PATCH (RFC 7644 section 3.5.2) without knowing the resource, so that what is wrong with the body
  * itself is refused before anything is loaded.
  */
-export function readPatch(body: unknown, resourceType: ResourceType, context: ScimContext): readonly PatchOperation[] {
+export function readPatch(
+  body: unknown,
+  resourceType: ResourceType,
+  context: ReadingContext,
+): readonly PatchOperation[] {
   if (!isJsonObject(body))
     throw scimErrors.invalidSyntax('The body must be a JSON object with "schemas" and "Operations".')
   requireSchema(listedSchemas(body), patchUrn, context)
-  checkJson(body, 'the body')
   const operations = operationsOf(body, context)
   const reading = { ...context, resourceType }
   const steps = operations.flatMap((operation, index) => readOperation(operation, index, reading))
@@ -60,9 +63,9 @@ function countComparisons(filter: Filter): number {
 }
 
 /** What the reading of one operation needs. */
-export type PatchReading = ScimContext & { readonly resourceType: ResourceType }
+export type PatchReading = ReadingContext & { readonly resourceType: ResourceType }
 
-function operationsOf(body: JsonObject, context: ScimContext): readonly Json[] {
+function operationsOf(body: JsonObject, context: ReadingContext): readonly Json[] {
   const given = field(body, 'operations')
   const isSingle = isJsonObject(given) && tolerates(context, 'object_for_multi_valued')
   const operations = isSingle ? [given] : given
@@ -98,12 +101,17 @@ function stepsOf(operation: Json, reading: PatchReading): readonly PatchOperatio
   const op = operationName(field(operation, 'op'))
   const path = field(operation, 'path')
   const value = field(operation, 'value')
-  if (typeof path === 'string' && path.trim() !== '') {
+  if (typeof path === 'string' && path !== '' && !namesRoot(path, reading)) {
     return stepsAt({ op, path: parsePath(path, reading.resourceType, reading), value }, reading)
   }
-  if (path !== undefined && path !== null && path !== '') throw scimErrors.invalidPath('"path" must be a text.')
+  if (path !== undefined && path !== null && typeof path !== 'string')
+    throw scimErrors.invalidPath('"path" must be a text.')
   if (op === 'remove') throw scimErrors.noTarget('a "remove" needs a "path" that says what to remove.')
   return stepsForKeys(op, pathlessValue(value, reading), reading)
+}
+
+function namesRoot(path: string, reading: PatchReading): boolean {
+  return isCoreUrn(path.trim(), reading.resourceType) && tolerates(reading, 'core_attributes_under_urn')
 }
 
 function operationName(op: Json | undefined): PatchOperation['op'] {
@@ -112,7 +120,7 @@ function operationName(op: Json | undefined): PatchOperation['op'] {
   throw scimErrors.invalidSyntax('"op" must be one of add, replace and remove.')
 }
 
-function pathlessValue(value: Json | undefined, context: ScimContext): JsonObject {
+function pathlessValue(value: Json | undefined, context: ReadingContext): JsonObject {
   const only =
     Array.isArray(value) && value.length === 1 && tolerates(context, 'single_element_array') ? value[0] : value
   if (isJsonObject(only)) return only

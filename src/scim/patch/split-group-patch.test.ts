@@ -4,12 +4,13 @@ import type { Member, MemberOperation } from '../../model/group.ts'
 import type { Json, JsonObject } from '../../model/json.ts'
 import { ScimError } from '../errors.ts'
 import { groupResourceType } from '../schema/resource-type.ts'
-import { dialectFor, scimContext } from '../tolerances.ts'
+import { dialectFor, readingContext } from '../tolerances.ts'
 import { applyPatch } from './apply-patch.ts'
 import { readPatch } from './read-patch.ts'
 import { splitGroupPatch } from './split-group-patch.ts'
 
 const resourceType = groupResourceType()
+const baseUrl = 'https://muster.test/scim/v2/d'
 const document: JsonObject = {
   schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'],
   displayName: 'Staff',
@@ -17,14 +18,14 @@ const document: JsonObject = {
 }
 
 function read(operations: Json, type: string) {
-  const context = scimContext(dialectFor(type))
+  const context = readingContext(dialectFor(type), baseUrl)
   const body = { schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'], Operations: operations }
   return { context, steps: readPatch(body, resourceType, context) }
 }
 
 function plan(operations: Json, type = 'generic scim v2.0') {
   const { context, steps } = read(operations, type)
-  const { attributes, members } = splitGroupPatch(steps)
+  const { attributes, members } = splitGroupPatch(steps, baseUrl)
   return { document: applyPatch(document, attributes, { ...context, resourceType, id: 'g1' }), members }
 }
 
@@ -171,4 +172,30 @@ test('a member without an id is refused', () => {
   refuses([{ op: 'add', path: 'members', value: [{ value: '' }] }], 'invalidValue')
   for (const value of [[{}], {}, [null], '', [{ value: null }]])
     refuses([{ op: 'replace', path: 'members', value }], 'invalidValue')
+})
+
+test('K-01 members replaced by null, or removed with null, are all removed; null adds nobody', () => {
+  const everyone = [{ op: 'replace', ids: [] }]
+  assert.deepEqual(membersOf([{ op: 'remove', path: 'members', value: null }]), everyone)
+  assert.deepEqual(membersOf([{ op: 'replace', path: 'members', value: null }]), everyone)
+  assert.deepEqual(membersOf([{ op: 'replace', value: { members: null } }]), everyone)
+  assert.deepEqual(membersOf([{ op: 'add', path: 'members', value: null }]), [])
+})
+
+test('members are removed by the URL that they are shown with', () => {
+  const path = `members[$ref eq "${baseUrl}/Users/u1"]`
+  const [operation] = membersOf([{ op: 'remove', path }])
+  const matches = operation?.op === 'remove_where' ? operation.matches : assert.fail()
+  const ids = (['u1', 'u2'] as const).filter((id) => matches({ id, type: 'user', display: null }))
+  assert.deepEqual(ids, ['u1'])
+  assert.equal(matches({ id: 'u1', type: 'pending', display: null }), false)
+  assert.equal(matches({ id: 'u1', type: 'group', display: null }), false)
+})
+
+test('the id of a member is exact, alone and beside something else', () => {
+  const path = 'members[value eq "U1" and type eq "User"]'
+  const [operation] = membersOf([{ op: 'remove', path }])
+  const matches = operation?.op === 'remove_where' ? operation.matches : assert.fail()
+  const ids = (['u1', 'U1'] as const).filter((id) => matches({ id, type: 'user', display: null }))
+  assert.deepEqual(ids, ['U1'])
 })

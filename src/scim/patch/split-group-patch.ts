@@ -9,9 +9,9 @@ export type GroupPatch = {
 }
 
 /** Splits a PATCH of a group. Members change by operations, whatever the group's size, so they are not loaded for it. */
-export function splitGroupPatch(operations: readonly PatchOperation[]): GroupPatch {
+export function splitGroupPatch(operations: readonly PatchOperation[], baseUrl: string): GroupPatch {
   return {
     attributes: operations.filter((operation) => !isMembersStep(operation)),
-    members: operations.filter(isMembersStep).flatMap(memberOperations),
+    members: operations.filter(isMembersStep).flatMap((operation) => memberOperations(operation, baseUrl)),
   }
 }

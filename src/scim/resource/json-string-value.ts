@@ -1,13 +1,13 @@
 import { isJsonObject, type JsonObject } from '../../model/json.ts'
 import { type Attribute, findAttribute } from '../schema/attribute.ts'
-import { type ScimContext, tolerates } from '../tolerances.ts'
+import { type ReadingContext, tolerates } from '../tolerances.ts'
 
 /**
  * Entra's AppRoleAssignmentsComplex sends each role as `{"value":"{\"id\":…,\"value\":\"25\",\"displayName\":\"R\"}"}`: a
  * JSON object in a string. Gives the element that it means, or the element itself when it is no such thing.
  * (Microsoft, "Tutorial: customize user provisioning attribute-mappings", provisioning a role.)
  */
-export function unpackJsonString(element: JsonObject, attribute: Attribute, context: ScimContext): JsonObject {
+export function unpackJsonString(element: JsonObject, attribute: Attribute, context: ReadingContext): JsonObject {
   const { value } = element
   if (typeof value !== 'string' || !value.startsWith('{') || attribute.byName.get('value')?.type !== 'string')
     return element

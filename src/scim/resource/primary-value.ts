@@ -1,9 +1,9 @@
 import { isJsonObject, type Json } from '../../model/json.ts'
 import { scimErrors } from '../errors.ts'
-import { type ScimContext, tolerates } from '../tolerances.ts'
+import { type ReadingContext, tolerates } from '../tolerances.ts'
 
 /** Sees to it that of one attribute's values at most one is primary (RFC 7643 section 2.4). */
-export function checkPrimaries(values: readonly Json[], context: ScimContext, at: string): readonly Json[] {
+export function checkPrimaries(values: readonly Json[], context: ReadingContext, at: string): readonly Json[] {
   const first = values.findIndex(isPrimary)
   const others = values.findLastIndex(isPrimary)
   if (first === others) return values

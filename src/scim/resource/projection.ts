@@ -3,7 +3,7 @@ import { scimErrors } from '../errors.ts'
 import { type Attribute, type AttributeNames, findAttribute, type Schema } from '../schema/attribute.ts'
 import { findPath, keysOf } from '../schema/find-path.ts'
 import type { ResourceType } from '../schema/resource-type.ts'
-import { dialectFor, scimContext } from '../tolerances.ts'
+import { dialectFor, readingContext } from '../tolerances.ts'
 
 /**
  * Which attributes an answer has (RFC 7644 section 3.9): everything that is returned by default, only those of
@@ -117,7 +117,7 @@ type OpenSelection = Map<string, OpenSelection | 'whole'>
 // Names that no schema has select nothing: an answer cannot have them anyway.
 function selectionOf(names: readonly string[], resourceType: ResourceType): Selection {
   const selection: OpenSelection = new Map()
-  const context = scimContext(dialectFor('generic scim v2.0'))
+  const context = readingContext(dialectFor('generic scim v2.0'))
   for (const name of names) {
     if (name.toLowerCase() === resourceType.schema.id.toLowerCase()) selectCore(selection, resourceType)
     const found = findPath(name, resourceType, context)

@@ -2,7 +2,6 @@ import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts'
 import { scimErrors } from '../errors.ts'
 import { type Attribute, type AttributeNames, findAttribute } from '../schema/attribute.ts'
 import { tolerates } from '../tolerances.ts'
-import { checkJson } from './check-text.ts'
 import { distinctValues } from './distinct-values.ts'
 import { unpackJsonString } from './json-string-value.ts'
 import { checkPrimaries } from './primary-value.ts'
@@ -34,9 +33,8 @@ export function readParts(input: JsonObject, names: AttributeNames, place: Place
   let isEmpty = true
   for (const key of Object.keys(input)) {
     const attribute = findAttribute(names, key)
-    if (!attribute) ignoreUnknown(key, input[key], place)
-    else if (attribute.mutability === 'readOnly') checkJson(input[key], place.at)
-    else {
+    if (!attribute) ignoreUnknown(key, place)
+    else if (attribute.mutability !== 'readOnly') {
       const value = readAttribute(input[key], attribute, {
         context: place.context,
         at: `${place.at}.${attribute.name}`,
@@ -49,9 +47,8 @@ export function readParts(input: JsonObject, names: AttributeNames, place: Place
   return isEmpty ? undefined : parts
 }
 
-/** Passes over an attribute that no schema has, or refuses it. What it holds is still shown as received, so it is checked. */
-export function ignoreUnknown(key: string, value: unknown, { context, at }: Place): void {
-  checkJson({ [key]: value }, at)
+/** Passes over an attribute that no schema has, or refuses it. */
+export function ignoreUnknown(key: string, { context, at }: Place): void {
   if (tolerates(context, 'unknown_attributes_ignored')) return
   throw scimErrors.invalidSyntax(
     `No schema has an attribute "${key.slice(0, 200)}" in ${at}. Remove it from the mapping.`,

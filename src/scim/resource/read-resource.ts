@@ -1,9 +1,9 @@
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts'
 import { scimErrors } from '../errors.ts'
 import { type Attribute, findAttribute, type Schema } from '../schema/attribute.ts'
+import { isCoreUrn } from '../schema/find-path.ts'
 import type { ResourceType } from '../schema/resource-type.ts'
-import { type ScimContext, tolerates } from '../tolerances.ts'
-import { checkJson } from './check-text.ts'
+import { type ReadingContext, tolerates } from '../tolerances.ts'
 import { completeResource } from './complete-resource.ts'
 import { memberIdsOf } from './member-ids.ts'
 import { ignoreUnknown, readAttribute, readParts } from './read-attribute.ts'
@@ -14,7 +14,7 @@ export type ReadResource = { readonly document: JsonObject; readonly memberIds: 
 
 type Reading = {
   readonly resourceType: ResourceType
-  readonly context: ScimContext
+  readonly context: ReadingContext
   readonly listed: ReadonlySet<string>
   readonly document: JsonObject
 }
@@ -23,7 +23,7 @@ type Reading = {
  * Reads the body of a POST or PUT as RFC 7643 describes it: names in any case, read-only attributes passed over, null
  * and empty the same as absent. Attributes that are never returned (password) are checked and then forgotten.
  */
-export function readResource(body: unknown, resourceType: ResourceType, context: ScimContext): ReadResource {
+export function readResource(body: unknown, resourceType: ResourceType, context: ReadingContext): ReadResource {
   if (!isJsonObject(body)) throw scimErrors.invalidSyntax(`The body must be a JSON object: a ${resourceType.name}.`)
   const listed = listedSchemas(body)
   requireSchema(listed, resourceType.schema.id, context)
@@ -32,8 +32,9 @@ export function readResource(body: unknown, resourceType: ResourceType, context:
   const document: JsonObject = { schemas: [] }
   const reading: Reading = { resourceType, context, listed, document }
   let memberIds: readonly string[] | null = null
-  for (const key of Object.keys(body)) {
-    const value = body[key]
+  const root = withCoreAtRoot(body, resourceType, context)
+  for (const key of Object.keys(root)) {
+    const value = root[key]
     const attribute = findAttribute(resourceType.byName, key)
     if (!attribute) readBeyondCore(key, value, reading)
     else if (attribute !== resourceType.membersAttribute) readRoot(attribute, value, reading)
@@ -42,11 +43,24 @@ export function readResource(body: unknown, resourceType: ResourceType, context:
   return { document: completeResource(document, resourceType), memberIds }
 }
 
-function readRoot(attribute: Attribute, value: unknown, { context, document }: Reading): void {
-  if (attribute.mutability === 'readOnly' || attribute.name === 'schemas') {
-    checkJson(value, attribute.name)
-    return
+/** The body with what stands under the URN of the core schema, as if that were an extension, at its root. */
+function withCoreAtRoot(body: JsonObject, resourceType: ResourceType, context: ReadingContext): JsonObject {
+  const urn = Object.keys(body).find((key) => isCoreUrn(key, resourceType))
+  const core = urn === undefined ? null : body[urn]
+  if (urn === undefined || core === null || !tolerates(context, 'core_attributes_under_urn')) return body
+  if (!isJsonObject(core)) throw scimErrors.invalidValue(`${urn} must be an object with attributes.`)
+  const { [urn]: _, ...root } = body
+  const names = new Map(Object.keys(root).map((key) => [key.toLowerCase(), key]))
+  for (const key of Object.keys(core)) {
+    const other = names.get(key.toLowerCase())
+    if (other === undefined) continue
+    throw scimErrors.invalidSyntax(`The body has "${other}" and, under "${urn}", "${key}". Send one of them.`)
   }
+  return { ...root, ...core }
+}
+
+function readRoot(attribute: Attribute, value: unknown, { context, document }: Reading): void {
+  if (attribute.mutability === 'readOnly' || attribute.name === 'schemas') return
   const read = readAttribute(value, attribute, { context, at: attribute.name })
   if (read !== undefined && attribute.returned !== 'never') document[attribute.name] = read
 }
@@ -81,11 +95,11 @@ function readShortName(key: string, value: Json, reading: Reading): void {
   if (extension && tolerates(context, 'unqualified_extension_attribute')) {
     readExtension(extension.schema, { [key]: value }, reading)
   } else {
-    ignoreUnknown(key, value, { context, at: `the ${resourceType.name}` })
+    ignoreUnknown(key, { context, at: `the ${resourceType.name}` })
   }
 }
 
-function checkUnknownSchemas(listed: ReadonlySet<string>, resourceType: ResourceType, context: ScimContext): void {
+function checkUnknownSchemas(listed: ReadonlySet<string>, resourceType: ResourceType, context: ReadingContext): void {
   const core = resourceType.schema.id.toLowerCase()
   for (const urn of listed) {
     if (urn === core || resourceType.extensionByUrn.has(urn) || tolerates(context, 'unknown_schemas')) continue

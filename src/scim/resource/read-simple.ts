@@ -1,11 +1,11 @@
 import type { Json } from '../../model/json.ts'
-import { scimErrors } from '../errors.ts'
+import { type ScimError, scimErrors } from '../errors.ts'
 import type { Attribute } from '../schema/attribute.ts'
-import { type ScimContext, tolerates } from '../tolerances.ts'
+import { type ReadingContext, tolerates } from '../tolerances.ts'
 import { checkText } from './check-text.ts'
 
 /** Where a value stands, in words for error texts, and the context of its request. */
-export type Place = { readonly context: ScimContext; readonly at: string }
+export type Place = { readonly context: ReadingContext; readonly at: string }
 
 /** How long a text may be unless its attribute says otherwise. */
 export const maxTextLength = 10_000
@@ -34,7 +34,7 @@ export function typeName(value: unknown): string {
 }
 
 function readText(value: unknown, attribute: Attribute, { context, at }: Place): string {
-  const text = textOf(value, context)
+  const text = textOf(value, { context, at })
   if (text === undefined) throw scimErrors.invalidValue(`${at} must be a string, not ${typeName(value)}.`)
   checkText(text, at, attribute.maxLength ?? maxTextLength)
   const isFormatted =
@@ -47,10 +47,18 @@ function readText(value: unknown, attribute: Attribute, { context, at }: Place):
   )
 }
 
-function textOf(value: unknown, context: ScimContext): string | undefined {
+function textOf(value: unknown, { context, at }: Place): string | undefined {
   if (typeof value === 'string') return value
   if (typeof value !== 'number' && typeof value !== 'boolean') return undefined
+  if (typeof value === 'number' && !Number.isSafeInteger(value)) throw unfaithfulNumber(at)
   return tolerates(context, 'scalar_for_string') ? String(value) : undefined
+}
+
+// 12345678901234567890 was rounded and 1.50 has lost its zero before anybody could see how they were sent.
+function unfaithfulNumber(at: string): ScimError {
+  return scimErrors.invalidValue(
+    `${at} is text, and the number sent for it may not be kept digit by digit. Send it in quotes.`,
+  )
 }
 
 function isDateTime(text: string): boolean {

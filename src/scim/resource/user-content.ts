@@ -16,6 +16,15 @@ export function toUserContent(document: JsonObject): UserContent {
   }
 }
 
+/**
+ * The document of a PUT as it replaces the stored one. Without `active` it keeps the activity: RFC 7644 section 3.5.1 leaves
+ * an absent attribute to the server, and a client that does not send it must not bring back somebody who was deactivated.
+ */
+export function withKeptActivity(document: JsonObject, stored: JsonObject): JsonObject {
+  if (document.active !== undefined || stored.active === undefined) return document
+  return { ...document, active: stored.active }
+}
+
 function attributesOf(document: JsonObject): UserAttributes {
   const name = objectOf(document.name)
   const emails = emailsOf(document.emails)

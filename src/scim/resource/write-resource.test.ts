@@ -64,6 +64,7 @@ test('R-72, R-74 a user is written with its id, meta and groups', () => {
     emails: [{ type: 'work', value: 'a@x.test' }],
     [enterprise]: { department: 'R&D', division: 'D' },
     groups: [{ value: 'g1', $ref: `${baseUrl}/Groups/g1`, display: 'Staff', type: 'direct' }],
+    active: true,
     meta: {
       resourceType: 'User',
       created: '2026-05-01T12:00:00.000Z',
@@ -95,7 +96,7 @@ test('E-38 members are left out when excluded, and need not be loaded', () => {
 
 test('R-19 id and schemas come back whatever is asked for', () => {
   assert.deepEqual(shown({ attributes: 'userName' }), { schemas: [core, enterprise], id: 'u1', userName: 'ada' })
-  assert.deepEqual(Object.keys(shown({ excludedAttributes: 'id,schemas,meta,groups,emails,name' })), [
+  assert.deepEqual(Object.keys(shown({ excludedAttributes: 'id,schemas,meta,groups,emails,name,active' })), [
     'schemas',
     'id',
     'userName',
@@ -146,4 +147,11 @@ test('R-19 what is returned on request is shown only when it is named', () => {
   const write = (query: object) => writeUser(user, { baseUrl, projection: parseProjection(query, type) })[badge.id]
   assert.deepEqual(write({}), { color: 'red' })
   assert.deepEqual(write({ attributes: 'urn:example:badge:number' }), { number: '1' })
+})
+
+test('a user is shown as active or not, whether its source said so or not', () => {
+  assert.equal(shown({}).active, true)
+  assert.equal(shown({ attributes: 'active' }).active, true)
+  const inactive = { ...ada, active: false }
+  assert.equal(writeUser(inactive, { baseUrl, projection: parseProjection({}, users) }).active, false)
 })

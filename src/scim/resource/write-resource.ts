@@ -10,6 +10,8 @@ export type WriteOptions = { readonly baseUrl: string; readonly projection: Proj
 /** The User resource of an answer (RFC 7643 section 3), with the groups that it is a direct member of. */
 export function writeUser(user: UserWithGroups, { baseUrl, projection }: WriteOptions): JsonObject {
   const resource = withId(user)
+  // Of one whose source never said it, filters and consumers say it too.
+  resource.active ??= user.active
   if (user.groups.length > 0) resource.groups = user.groups.map((group) => writeUserGroup(group, baseUrl))
   resource.meta = writeMeta(user, 'User', `${baseUrl}/Users/${user.id}`)
   return project(resource, projection)
@@ -52,8 +54,8 @@ function writeUserGroup({ id, displayName }: UserGroup, baseUrl: string): JsonOb
   return { value: id, $ref: `${baseUrl}/Groups/${id}`, display: displayName, type: 'direct' }
 }
 
-// A pending member is neither User nor Group yet, so there is nothing to refer to.
-function writeMember({ id, type, display }: Member, baseUrl: string): JsonObject {
+/** A member as the group shows it. A pending one is neither User nor Group yet, so there is nothing to refer to. */
+export function writeMember({ id, type, display }: Member, baseUrl: string): JsonObject {
   if (type === 'pending') return { value: id }
   const resourceType = type === 'user' ? 'User' : 'Group'
   const member: JsonObject = { value: id, $ref: `${baseUrl}/${resourceType}s/${id}`, type: resourceType }

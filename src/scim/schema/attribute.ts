@@ -27,6 +27,8 @@ export type Attribute = {
   readonly referenceTypes?: readonly string[]
   readonly maxLength?: number
   readonly maxValues?: number
+  /** True for the URL of a resource of ours, which is not stored but made for each answer. */
+  readonly isOwnUrl?: true
   readonly subAttributes: readonly Attribute[]
   readonly byName: AttributeNames
 }

@@ -53,6 +53,7 @@ const metaParts: readonly Attribute[] = [
     caseExact: true,
     mutability: 'readOnly',
     referenceTypes: ['uri'],
+    isOwnUrl: true,
     description: 'The URI of the resource.',
   }),
   attribute({

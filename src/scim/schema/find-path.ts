@@ -1,4 +1,4 @@
-import { type ScimContext, tolerates } from '../tolerances.ts'
+import { type ReadingContext, tolerates } from '../tolerances.ts'
 import { type Attribute, findAttribute, type Schema } from './attribute.ts'
 import type { ResourceType } from './resource-type.ts'
 
@@ -16,7 +16,7 @@ export type FoundAttribute = FoundPath & { readonly attribute: Attribute }
  * Finds what `userName`, `name.givenName` or `urn:…:enterprise:2.0:User:manager.value` names, in any case (RFC 7644
  * section 3.10). A URN has colons and dots of its own, so the path is split after the longest one that is known.
  */
-export function findPath(text: string, resourceType: ResourceType, context: ScimContext): FoundPath | null {
+export function findPath(text: string, resourceType: ResourceType, context: ReadingContext): FoundPath | null {
   if (!/^(urn:|https?:)/i.test(text)) return findUnqualified(text, resourceType, context)
   const known = splitUrn(text, resourceType)
   if (!known) return null
@@ -29,6 +29,11 @@ export function findPath(text: string, resourceType: ResourceType, context: Scim
   return found && { extension, ...found }
 }
 
+/** True for the URN of the resource type's core schema, in any case: its attributes are those of the root. */
+export function isCoreUrn(text: string, { schema }: ResourceType): boolean {
+  return text.length === schema.id.length && text.toLowerCase() === schema.id.toLowerCase()
+}
+
 /** The keys under which a resource holds what was found. */
 export function keysOf({ extension, attribute, sub }: FoundPath): readonly string[] {
   const keys: string[] = []
@@ -38,7 +43,7 @@ export function keysOf({ extension, attribute, sub }: FoundPath): readonly strin
   return keys
 }
 
-function findUnqualified(text: string, resourceType: ResourceType, context: ScimContext): FoundPath | null {
+function findUnqualified(text: string, resourceType: ResourceType, context: ReadingContext): FoundPath | null {
   const found = findIn(resourceType.byName, text)
   if (found) return { extension: null, ...found }
   for (const { schema } of resourceType.extensions) {

@@ -2,7 +2,7 @@ import { attribute, schema } from './attribute.ts'
 
 /**
  * The Group of RFC 7643 sections 4.2 and 8.7.1. `displayName` is required (erratum 5368), and so is a member's `value`,
- * without which nobody could tell who is meant.
+ * without which nobody could tell who is meant. `value` and `$ref` are exact, unlike in the RFC, because ids are.
  */
 export const groupSchema = schema({
   id: 'urn:ietf:params:scim:schemas:core:2.0:Group',
@@ -25,6 +25,7 @@ export const groupSchema = schema({
         attribute({
           name: 'value',
           required: true,
+          caseExact: true,
           mutability: 'immutable',
           maxLength: 512,
           description: 'Identifier of the member of this Group.',
@@ -32,7 +33,9 @@ export const groupSchema = schema({
         attribute({
           name: '$ref',
           type: 'reference',
+          caseExact: true,
           mutability: 'immutable',
+          isOwnUrl: true,
           referenceTypes: ['User', 'Group'],
           description: 'The URI corresponding to a SCIM resource that is a member of this Group.',
         }),

@@ -70,6 +70,7 @@ const addresses = attribute({
   ],
 })
 
+// Exact, unlike in RFC 7643: the id of a group is, and so is every reference to it.
 const groups = attribute({
   name: 'groups',
   type: 'complex',
@@ -77,11 +78,18 @@ const groups = attribute({
   mutability: 'readOnly',
   description: 'The groups to which the user belongs. Changed through the groups, not here.',
   subAttributes: [
-    attribute({ name: 'value', mutability: 'readOnly', description: "The identifier of the User's group." }),
+    attribute({
+      name: 'value',
+      caseExact: true,
+      mutability: 'readOnly',
+      description: "The identifier of the User's group.",
+    }),
     attribute({
       name: '$ref',
       type: 'reference',
+      caseExact: true,
       mutability: 'readOnly',
+      isOwnUrl: true,
       referenceTypes: ['Group'],
       description: 'The URI of the Group resource.',
     }),

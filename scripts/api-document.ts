@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { listQuery } from '../src/api/list-query.ts'
+import type { Route } from '../src/api/route.ts'
+import { Permission } from '../src/model/api-key.ts'
+
+/** Writes what is known of the routes into the marked parts of docs/reference/api.md; the rest is written by hand. */
+export function fillApiDocument(text: string, routes: readonly Route[]): string {
+  return replacePart(replacePart(text, 'permissions', permissionTable(routes)), 'routes', routeSections(routes))
+}
+
+function replacePart(text: string, name: string, content: string): string {
+  const begin = `<!-- ${name}: made by "npm run docs" -->`
+  const end = `<!-- end of ${name} -->`
+  const [before, rest] = text.split(begin)
+  const after = rest?.split(end)[1]
+  if (before === undefined || after === undefined) throw new Error(`The document has no part "${name}"`)
+  return `${before}${begin}\n\n${content}\n\n${end}${after}`
+}
+
+function permissionTable(routes: readonly Route[]): string {
+  const rows = Permission.options.map((permission) => {
+    const opened = routes.filter((route) => route.permission === permission)
+    return `| \`${permission}\` | ${opened.map(({ method, path }) => code(`${method} ${plain(path)}`)).join(', ')} |`
+  })
+  return ['| permission | opens |', '| --- | --- |', ...rows].join('\n')
+}
+
+function routeSections(routes: readonly Route[]): string {
+  return routes.map(routeSection).join('\n\n')
+}
+
+function routeSection(route: Route): string {
+  const { method, path, summary, permission, answer, status = 200 } = route
+  const answered = answer ? `${status}, ${toAnswer(answer)}` : `${status}, with no body`
+  const lines = [
+    `### ${method} ${plain(path)}`,
+    '',
+    summary,
+    '',
+    `- Permission: \`${permission}\``,
+    `- Answer: ${answered}`,
+    ...(isList(route) ? ['- The [parameters of lists](#lists)'] : []),
+  ]
+  const tables = [parameterTable('query', route.query), parameterTable('body', route.body)]
+  return [...lines, ...tables.flatMap((table) => (table.length > 0 ? ['', ...table] : []))].join('\n')
+}
+
+function parameterTable(part: string, schema: z.ZodObject | undefined): string[] {
+  if (!schema) return []
+  const required = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }).required ?? []
+  const shared: ReadonlySet<unknown> = new Set(Object.values(listQuery))
+  const rows = Object.entries(schema.shape)
+    .filter(([, field]) => !shared.has(field))
+    .map(([name, field]) => {
+      const description = z.globalRegistry.get(field)?.description
+      if (!description) throw new Error(`The parameter "${name}" has no description`)
+      return `| \`${name}\`${required.includes(name) ? ', required' : ''} | ${description} |`
+    })
+  return rows.length > 0 ? [`| ${part} | |`, '| --- | --- |', ...rows] : []
+}
+
+/** `list of event` and `api_key, with `value``: the name of the object leads to where it is shown. */
+function toAnswer(answer: string): string {
+  return answer.replace(/^(list of )?(\w+)/, (_, list = '', name: string) => `${list}[\`${name}\`](#${name})`)
+}
+
+function isList(route: Route): boolean {
+  return route.query !== undefined && 'limit' in route.query.shape
+}
+
+function plain(path: string): string {
+  return path.replace(/:(\w+)/g, '{$1}')
+}
+
+function code(text: string): string {
+  return `\`${text}\``
+}

@@ -1,0 +1,25 @@
+import type { Queryable } from './database.ts'
+
+// PostgreSQL looks at a new table only after a minute, and plans that were made for an empty table stay until then. A
+// first sync would by then have read its own users thousands of times over.
+const tables = ['users', 'groups', 'memberships', 'events', 'streams', 'feed', 'feed_streams', 'consumer_streams']
+
+/**
+ * Gathers the planner's statistics of the tables that have grown much since they were last gathered; the plans that
+ * PostgreSQL keeps are made anew with them. Says which tables those were.
+ */
+export async function refreshStatistics(on: Queryable): Promise<string[]> {
+  const grown = await on.query<{ name: string }>({
+    name: 'grown-tables',
+    text: `select coalesce(parent.relname, t.relname) as name
+      from pg_stat_user_tables t
+      left join pg_inherits i on i.inhrelid = t.relid
+      left join pg_class parent on parent.oid = i.inhparent
+      where t.schemaname = current_schema() and coalesce(parent.relname, t.relname) = any($1)
+      group by 1
+      having sum(t.n_mod_since_analyze) > 100 + sum(t.n_live_tup) / 2`,
+    values: [tables],
+  })
+  for (const { name } of grown) await on.query({ text: `analyze ${name}` })
+  return grown.map(({ name }) => name)
+}

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { fillApiDocument } from '../scripts/api-document.ts'
+import { routes } from '../src/api/routes.ts'
+import { ScimDirectoryType } from '../src/model/directory.ts'
+import { eventTypes } from '../src/model/event.ts'
+import type { GroupContent } from '../src/model/group.ts'
+import type { JsonObject } from '../src/model/json.ts'
+import { createTestApi, type TestApi } from '../src/testing/api-app.ts'
+import { createTestDirectory } from '../src/testing/api-objects.ts'
+import { commands } from '../src/testing/directories.ts'
+import { creationOfGroup, creationOfUser } from '../src/testing/directory-content.ts'
+
+const apiDocument = readDocument('api.md')
+const eventsDocument = readDocument('events.md')
+
+function readDocument(name: string): string {
+  return readFileSync(new URL(`../docs/reference/${name}`, import.meta.url), 'utf8')
+}
+
+/** The JSON that stands under a heading. */
+function exampleUnder(document: string, heading: string): JsonObject | undefined {
+  const section = document.split(`\n### ${heading}\n`)[1]?.split('\n### ')[0]
+  const example = /```json\n([\s\S]*?)```/.exec(section ?? '')?.[1]
+  return example === undefined ? undefined : JSON.parse(example)
+}
+
+const keysOf = (value: object | undefined) => Object.keys(value ?? {}).sort()
+
+test('the document of the API says what its routes are: "npm run docs" was run', () => {
+  assert.equal(fillApiDocument(apiDocument, routes), apiDocument)
+  assert.throws(() => fillApiDocument('', routes), /no part "permissions"/)
+  for (const type of ScimDirectoryType.options) assert.ok(apiDocument.includes(`| \`${type}\` |`), type)
+  for (const { path, status, answer } of routes) assert.equal(answer === undefined, status === 204, path)
+})
+
+test('the links within the reference lead somewhere', () => {
+  const documents: Record<string, string> = { 'api.md': apiDocument, 'events.md': eventsDocument, 'scim.md': '' }
+  for (const [own, document] of [
+    ['api.md', apiDocument],
+    ['events.md', eventsDocument],
+  ] as const) {
+    for (const [link, file, anchor] of document.matchAll(/\]\(([\w.]*)#([\w-]+)\)/g)) {
+      const anchors = [...(documents[file || own] ?? '').matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+        toAnchor(heading),
+      )
+      assert.ok(anchors.includes(anchor ?? ''), `${own}: ${link}`)
+    }
+  }
+})
+
+/** The anchor that forges make of a heading. */
+function toAnchor(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replaceAll(' ', '-')
+    .replace(/[^\w-]/g, '')
+}
+
+test('the objects of the document have the fields of those that the API gives', async () => {
+  await using api = await createTestApi()
+  const { id, organizationId, scope } = await createTestDirectory(api)
+  const { user } = await api.context.submit(scope, creationOfUser('ada@acme.test'))
+  const { group } = await api.context.submit(scope, creationOfGroup('Engineering'))
+  await api.call('POST', '/api_keys', { body: { name: 'key', organization_id: organizationId } })
+  await api.feed()
+  const get = async (path: string) => (await api.call('GET', path)).body
+  const shown: Record<string, object> = {
+    organization: await get(`/organizations/${organizationId}`),
+    directory: await get(`/directories/${id}`),
+    directory_token: (await get(`/directories/${id}/tokens`)).data[0],
+    directory_user: await get(`/directory_users/${user.id}`),
+    directory_user_source: await get(`/directory_users/${user.id}/source`),
+    directory_group: await get(`/directory_groups/${group.id}`),
+    event: (await get('/events')).data[0],
+    api_key: (await get('/api_keys')).data[0],
+  }
+  const answers = routes.flatMap(({ answer }) => /^(?:list of )?(\w+)/.exec(answer ?? '')?.[1] ?? [])
+  for (const name of new Set(answers)) {
+    const example = exampleUnder(apiDocument, name)
+    assert.equal(example?.object, name)
+    assert.deepEqual(keysOf(example), keysOf(shown[name]), name)
+  }
+})
+
+test('every type of event is told of, with data as it is sent', async () => {
+  await using api = await createTestApi()
+  const sent = await sendEveryType(api)
+  for (const type of eventTypes) {
+    assert.ok(eventsDocument.includes(`\n### ${type}\n`), type)
+    // This version cannot delete directories.
+    if (type === 'dsync.deleted') continue
+    const example = exampleUnder(eventsDocument, type)
+    assert.ok(sent.has(type), `${type} was not sent`)
+    assert.deepEqual(keysOf(example), keysOf(sent.get(type)), type)
+  }
+  assert.ok(!sent.has('dsync.deleted'))
+})
+
+/** Makes a directory live through everything that has an event, and gives the data of an event of each type. */
+async function sendEveryType(api: TestApi): Promise<ReadonlyMap<string, object>> {
+  const { id, scope } = await createTestDirectory(api)
+  const { submit } = api.context
+  const { user } = await submit(scope, creationOfUser('ada@acme.test'))
+  const { group } = await submit(scope, creationOfGroup('Engineering', [user.id]))
+  const { group: inner } = await submit(scope, creationOfGroup('Compilers'))
+  await submit(scope, commands.changeMembers(group.id, { op: 'add', ids: [inner.id] }))
+  await submit(scope, commands.changeMembers(group.id, { op: 'remove', ids: [inner.id, user.id] }))
+  await submit(
+    scope,
+    commands.updateUser(user.id, (stored) => ({ ...stored, document: { ...stored.document, nickName: 'Ad' } })),
+  )
+  await submit(
+    scope,
+    commands.updateUser(user.id, (stored) => ({ ...stored, attributes: { ...stored.attributes, name: 'Ada Lind' } })),
+  )
+  await submit(scope, {
+    ...commands.renameGroup(group.id, 'Engineering'),
+    change: (stored: GroupContent) => ({ ...stored, document: { ...stored.document, note: 'x' } }),
+  })
+  await submit(scope, commands.renameGroup(group.id, 'Platform'))
+  await submit(scope, commands.deleteUser(user.id))
+  await submit(scope, commands.deleteGroup(group.id))
+  const [token] = (await api.call('GET', `/directories/${id}/tokens`)).body.data
+  await api.call('DELETE', `/directories/${id}/tokens/${token.id}`)
+  await api.feed()
+  const { data: events } = (await api.call('GET', '/events?limit=100')).body
+  return new Map(events.map(({ event, data }: { event: string; data: object }) => [event, data]))
+}
