@@ -177,13 +177,16 @@ test('a consumer whose workers are all busy waits for one of them', async () => 
     { database: counting, parallel: 2 },
   )
   await eventually(() => handled === 2)
-  const before = queries()
+  const [before, since] = [queries(), performance.now()]
   for (let index = 0; index < 100; index += 1) {
     s.tellNews()
     await wait(5)
   }
-  assert.ok(queries() - before < 15, `${queries() - before} queries in half a second`)
+  // It looks once a second whatever happens; a loaded machine makes this half second longer.
+  const allowed = 15 * Math.ceil((performance.now() - since) / 1000)
+  const asked = queries() - before
   release()
+  assert.ok(asked < allowed, `${asked} queries, more than ${allowed}`)
   await eventually(() => handled === 4)
 })
 
@@ -264,6 +267,21 @@ test('a consumer that is stopped tells a handler that does not end', async () =>
         isCalled = true
         signal.addEventListener('abort', () => reject(new Error('Stopped')))
       }),
+    { stopWithin: 50 },
+  )
+  await eventually(() => isCalled)
+  await consumer.stop()
+})
+
+test('a stop does not wait for a handler that does not listen', async () => {
+  await using s = await setUp(1)
+  await s.write(0, 'ada')
+  let isCalled = false
+  const consumer = s.consume(
+    () => {
+      isCalled = true
+      return new Promise(() => {})
+    },
     { stopWithin: 50 },
   )
   await eventually(() => isCalled)

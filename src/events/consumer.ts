@@ -41,6 +41,8 @@ export type ConsumerOptions = {
 
 const lookEvery = 1000
 const rangesAtOnce = 1000
+// What a handler has to end after its signal said so.
+const endGrace = 500
 
 type Loop = {
   readonly options: ConsumerOptions & StreamWorkerOptions
@@ -79,10 +81,17 @@ export function startConsumer(options: ConsumerOptions): { stop(): Promise<void>
       stopListening()
       const patience = setTimeout(() => ending.abort(), options.stopWithin ?? 10_000)
       await running
-      await Promise.all(loop.working)
+      // A handler that does not end even when told is left behind; its lease runs out and another worker goes on.
+      await Promise.race([Promise.all(loop.working), afterGrace(ending.signal)])
       clearTimeout(patience)
     },
   }
+}
+
+/** Resolves a moment after the signal, also when that was before. */
+async function afterGrace(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
+  await new Promise((resolve) => setTimeout(resolve, endGrace))
 }
 
 async function keepRunning({ options, ...loop }: Loop): Promise<void> {

@@ -24,8 +24,8 @@ export type SequencerOptions = {
 }
 
 const standByEvery = 1000
-// Under load, appending less often makes larger bursts and leaves the disk to the writers.
-const pauseAfterAppend = 5
+// Under load, appending less often makes larger bursts and leaves the disk to the writers: a millisecond for each event.
+const pauseAfterAppend = { atLeast: 3, atMost: 25 }
 
 // All streams are looked at again and again in case a notification was lost: every second while that is cheap, and with
 // very many streams less often, so that it takes a hundredth of the time, but not less often than this.
@@ -116,7 +116,7 @@ async function lead(on: Queryable, { waker, woken, state, stopped }: Loop, onFed
     state.isCaughtUp = true
     if (appended > 0) {
       onFed()
-      await sleep(pauseAfterAppend, stopped)
+      await sleep(Math.min(Math.max(appended, pauseAfterAppend.atLeast), pauseAfterAppend.atMost), stopped)
     }
     if (woken.size === 0 && !state.mustScan) await waker.wait(Math.max(nextScan - performance.now(), 0), stopped)
   }

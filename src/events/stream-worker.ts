@@ -70,7 +70,9 @@ async function attempt(
 ): Promise<{ readonly error: unknown } | null> {
   const handled = new AbortController()
   const lost = new AbortController()
-  const renewing = keepLease(options, leased, { handled: handled.signal, lost })
+  // Whoever is told to end keeps its stream no longer than its lease.
+  const over = AbortSignal.any([handled.signal, ended])
+  const renewing = keepLease(options, leased, { handled: over, lost })
   try {
     requireNext(events, doneSeq)
     await options.handle(events, AbortSignal.any([lost.signal, ended]))

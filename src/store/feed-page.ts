@@ -40,7 +40,7 @@ const walkedRanges = 5000
 export async function selectFeedPage(on: Queryable, selection: FeedSelection): Promise<FeedPage> {
   const parameters = sqlParameters()
   const text = pageSql(selection, parameters)
-  const rows = await on.query<PageRow>({ name: nameOf('select-feed', selection), text, values: parameters.values })
+  const rows = await on.query<PageRow>({ text, values: parameters.values })
   const events = rows.flatMap((row) => (row.position === null ? [] : [{ ...toEvent(row), position: row.position }]))
   return { events, oldestPosition: rows[0]?.oldest_position ?? 1 }
 }
@@ -53,7 +53,6 @@ export async function findWalkEnd(on: Queryable, selection: FeedSelection): Prom
   const parameters = sqlParameters()
   const ranges = rangesSql(selection, parameters, false)
   const rows = await on.query<{ first: number; last: number; events: number }>({
-    name: nameOf('find-walk-end', selection),
     text: `select first, last, events from (
         select first, last, row_number() over walk as ranges, sum(last - first + 1) over walk as events
         from (${startSql(selection, parameters)}) b cross join lateral (${ranges} limit ${walkedRanges}) f
@@ -80,25 +79,20 @@ export async function findPositionOfTime(on: Queryable, time: Date): Promise<num
 }
 
 /**
- * The text is made of what is given, so that no plan has to fit what is not. With an organization it has no name: a plan
- * that is kept would have to fit the one with half of the feed and the one with ten events alike.
- */
-function nameOf(query: string, selection: FeedSelection): string | undefined {
-  const { organizationId, order, limit: _, ...rest } = selection
-  if (organizationId) return undefined
-  const given = Object.entries(rest).flatMap(([name, value]) => (value == null ? [] : [name]))
-  return [query, order, ...given.toSorted()].join('-')
-}
-
-/**
  * The limits and the subqueries that they end cannot be taken apart by the planner: it has to walk along the positions
- * and look the events of one range after another up, whatever it believes about how many match.
+ * and look the events of one range after another up, whatever it believes about how many match. The query has no name: a
+ * plan that is kept would have to fit an organization with half of the feed and one with ten events alike.
  */
 function pageSql(selection: FeedSelection, parameters: SqlParameters): string {
   const { types, occurredFrom, occurredTo, order } = selection
   const ranges = rangesSql(selection, parameters, true)
-  const limit = parameters.add(selection.limit)
+  const limit = `${parameters.add(selection.limit)}::bigint`
+  const isFiltered = types || occurredFrom || occurredTo
   const conditions = [
+    // Of a range with very many events no more are read than the page can hold.
+    isFiltered
+      ? ''
+      : `and ${order === 'asc' ? `e.seq < ${seqOf('first')} + ${limit}` : `e.seq > ${seqOf('last')} - ${limit}`}`,
     types ? `and e.type = any(${parameters.add(types)})` : '',
     occurredFrom ? `and e.occurred_at >= ${parameters.add(occurredFrom)}` : '',
     occurredTo ? `and e.occurred_at < ${parameters.add(occurredTo)}` : '',
@@ -108,13 +102,17 @@ function pageSql(selection: FeedSelection, parameters: SqlParameters): string {
       from (${ranges} limit ${endless}) f cross join lateral (
         select ${eventColumns} from events e
         where e.organization_id = f.organization_id and e.stream_id = f.stream_id
-          and e.seq >= f.first_seq + f.first - f.position and e.seq <= f.first_seq + f.last - f.position
+          and e.seq >= ${seqOf('first')} and e.seq <= ${seqOf('last')}
           and e.occurred_at >= f.occurred_from and e.occurred_at <= f.occurred_to ${conditions.join(' ')}
         order by e.seq ${order} limit ${limit}
       ) e
       order by f.position ${order}, e.seq ${order} limit ${limit}
     ) page on true
     order by page.position ${order}`
+}
+
+function seqOf(position: 'first' | 'last'): string {
+  return `f.first_seq + f.${position} - f.position`
 }
 
 /** Where the feed begins, the first position that is wanted of it, and the range in which that lies. */
