@@ -72,10 +72,14 @@ export async function leaseStreams(
     attempts: number
   }>({
     name: 'lease-streams',
-    text: `update consumer_streams c set lease = $2, available_at = ${inMilliseconds('$3')}
-      from (select organization_id, stream_id from consumer_streams
+    // The streams are chosen apart: joined as a subquery they may be chosen anew for each row, more than the limit.
+    text: `with ready as materialized (
+        select organization_id, stream_id from consumer_streams
         where consumer = $1 and available_at <= now() and done_seq < known_seq
-        order by available_at limit $4 for update skip locked) ready
+        order by available_at limit $4 for update skip locked
+      )
+      update consumer_streams c set lease = $2, available_at = ${inMilliseconds('$3')}
+      from ready
       where c.consumer = $1 and c.organization_id = ready.organization_id and c.stream_id = ready.stream_id
       returning c.organization_id, c.stream_id, c.done_seq, c.known_seq, c.attempts`,
     values: [name, lease, leaseFor, limit],
