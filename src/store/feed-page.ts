@@ -115,12 +115,15 @@ function seqOf(position: 'first' | 'last'): string {
   return `f.first_seq + f.${position} - f.position`
 }
 
-/** Where the feed begins, the first position that is wanted of it, and the range in which that lies. */
+/**
+ * Where the feed begins, the first position that is wanted of it, and the range in which that lies. The limit tells the
+ * planner that it is one row: of a table without statistics it expects a thousand, and compiles what it thinks is long.
+ */
 function startSql({ after }: FeedSelection, parameters: SqlParameters): string {
   const wanted = `greatest(oldest_position, ${parameters.add((after ?? 0) + 1)}::bigint)`
   return `select oldest_position, ${wanted} as start,
       coalesce((select max(position) from feed where position <= ${wanted}), 0) as start_range
-    from feed_state offset 0`
+    from feed_state limit 1`
 }
 
 /**
