@@ -36,7 +36,7 @@ type Queue = { readonly scope: DirectoryRef; readonly waiting: Waiting[]; weight
 
 /**
  * Starts the write path: group commit in the application. Each directory has a queue; while its transaction is in
- * flight, further commands wait, and the next transaction takes them all. No timer is involved, so a lone command waits
+ * flight, further commands wait, and the next transaction takes about half of those under way. No timer is involved, so a lone command waits
  * for nobody, and directories do not wait for one another. Other processes may write the same directory: the row lock
  * of its stream makes them take turns.
  */

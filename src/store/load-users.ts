@@ -5,26 +5,24 @@ import { toUser, toUserWithGroups, type UserGroupRow, type UserRow, userColumns,
 type Scope = { readonly organizationId: string; readonly directoryId: string }
 
 /** The users of a directory with these ids, with their groups. */
-export async function loadUsersWithGroups(
-  on: Queryable,
-  scope: Scope,
-  ids: readonly string[],
-): Promise<UserWithGroups[]> {
-  const rows = await on.query<UserRow & { readonly groups: readonly UserGroupRow[] | null }>({
-    name: 'load-users-with-groups',
-    text: `select ${userColumns}, ${userGroupsColumn}
-      from users u where u.organization_id = $1 and u.directory_id = $2 and u.id = any($3)`,
-    values: [scope.organizationId, scope.directoryId, ids],
-  })
-  return rows.map(toUserWithGroups)
+export function loadUsersWithGroups(on: Queryable, scope: Scope, ids: readonly string[]): Promise<UserWithGroups[]> {
+  return loadWithGroups(on, scope, { name: 'load-users-with-groups', column: 'id', keys: ids })
 }
 
 /** The users of a directory with these names (as `caseKey` writes them), with their groups. */
-export async function loadUsersByName(on: Queryable, scope: Scope, keys: readonly string[]): Promise<UserWithGroups[]> {
+export function loadUsersByName(on: Queryable, scope: Scope, keys: readonly string[]): Promise<UserWithGroups[]> {
+  return loadWithGroups(on, scope, { name: 'load-users-by-name', column: 'user_name_key', keys })
+}
+
+async function loadWithGroups(
+  on: Queryable,
+  scope: Scope,
+  { name, column, keys }: { name: string; column: 'id' | 'user_name_key'; keys: readonly string[] },
+): Promise<UserWithGroups[]> {
   const rows = await on.query<UserRow & { readonly groups: readonly UserGroupRow[] | null }>({
-    name: 'load-users-by-name',
+    name,
     text: `select ${userColumns}, ${userGroupsColumn}
-      from users u where u.organization_id = $1 and u.directory_id = $2 and u.user_name_key = any($3)`,
+      from users u where u.organization_id = $1 and u.directory_id = $2 and u.${column} = any($3)`,
     values: [scope.organizationId, scope.directoryId, keys],
   })
   return rows.map(toUserWithGroups)
