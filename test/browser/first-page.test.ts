@@ -75,6 +75,7 @@ test('the keyboard alone opens an event, finds a person and reads how they were 
   await using opened = await world.open('/')
   const { page, problems } = opened
   await page.locator('.person').nth(1).waitFor()
+  await page.locator('#events summary').nth(1).waitFor()
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   await page.keyboard.press('Tab')
