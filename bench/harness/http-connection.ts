@@ -12,6 +12,9 @@ export interface HttpAnswer {
   readonly body: string
 }
 
+// A server that hangs must fail the run, not stop it.
+const ANSWER_TIMEOUT_MS = 60_000
+
 /**
  * One kept-alive HTTP/1.1 connection that carries one request at a time.
  *
@@ -31,6 +34,7 @@ export class HttpConnection {
     this.#basePath = baseUrl.pathname.replace(/\/$/, '')
     this.#head = `Host: ${baseUrl.host}\r\nAuthorization: Bearer ${token}\r\nAccept: application/scim+json\r\n`
     socket.setNoDelay(true)
+    socket.setTimeout(ANSWER_TIMEOUT_MS, () => this.#fail(new Error(`no answer in ${ANSWER_TIMEOUT_MS / 1000} s`)))
     socket.on('data', (part) => this.#receive(part))
     socket.on('error', (error) => this.#fail(error))
     socket.on('close', () => this.#fail(new Error('the server closed the connection')))

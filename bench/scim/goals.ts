@@ -15,22 +15,27 @@ export interface Side {
   readonly byRound: readonly number[]
   readonly text: string
   readonly errors: number
+  readonly firstError?: string | undefined
 }
 
-export interface Goal {
+/** What is compared, and how far the ratio must and should reach. */
+export interface Limits {
   readonly title: string
   readonly must: number
   readonly aim: number
   /** The ratio must not be larger than the limits, instead of not smaller. */
   readonly atMost?: boolean
+}
+
+export interface Goal extends Limits {
   /** What is divided by what. A side is missing when its workload or server was not part of the run. */
   readonly sides: (measured: Measurements) => readonly [Side | undefined, Side | undefined]
 }
 
-export type Verdict = 'met aim' | 'met must' | 'MISSED' | 'ERRORS' | 'not measured'
+export type Verdict = 'met aim' | 'met must' | 'MISSED' | 'ERRORS' | 'not offered' | 'not measured'
 
 export interface Judgment {
-  readonly goal: Goal
+  readonly goal: Limits
   readonly sides: readonly [Side | undefined, Side | undefined]
   readonly ratios: readonly number[]
   readonly ratio: number
@@ -72,9 +77,13 @@ export const GOALS: readonly Goal[] = [
   },
 ]
 
-/** Judges a goal by the median of its ratios, round by round. Any failed operation on either side spoils it. */
+/** Judges a goal by what was measured of it. */
 export function judge(goal: Goal, measured: Measurements): Judgment {
-  const sides = goal.sides(measured)
+  return judgeSides(goal, goal.sides(measured))
+}
+
+/** Judges by the median of the ratios, round by round. Any failed operation on either side spoils it. */
+export function judgeSides(goal: Limits, sides: Judgment['sides']): Judgment {
   const [ours, theirs] = sides
   if (!ours || !theirs) return { goal, sides, ratios: [], ratio: Number.NaN, verdict: 'not measured' }
   const ratios = ours.byRound.map((value, round) => value / (theirs.byRound[round] ?? Number.NaN))
@@ -83,7 +92,7 @@ export function judge(goal: Goal, measured: Measurements): Judgment {
   return { goal, sides, ratios, ratio, verdict }
 }
 
-function compare(ratio: number, { must, aim, atMost }: Goal): Verdict {
+function compare(ratio: number, { must, aim, atMost }: Limits): Verdict {
   const reaches = (limit: number) => (atMost ? ratio <= limit : ratio >= limit)
   if (reaches(aim)) return 'met aim'
   return reaches(must) ? 'met must' : 'MISSED'

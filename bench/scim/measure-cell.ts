@@ -33,6 +33,14 @@ export interface CellPlan {
 // What a server does after its answers (caches, feeds) belongs to their price, and must not weigh on the other server.
 const SETTLE_MS = 300
 
+const WARM_UP_OPERATIONS = 2000
+
+/** Runs a workload for a while without measuring it. */
+export async function warmUp({ server, population }: Contender, { concurrency, next }: Workload): Promise<void> {
+  const { baseUrl, token } = server
+  await runLoad({ baseUrl, token, concurrency, operations: WARM_UP_OPERATIONS, next: () => next(population) })
+}
+
 /** Loads one server for some seconds. */
 export async function measureCell(plan: CellPlan): Promise<Cell> {
   const { server, population } = plan.contender

@@ -1,26 +1,65 @@
 import { textTable } from '../harness/text-table.ts'
-import { GOALS, type Goal, type Judgment, judge, type Measurements, significant } from './goals.ts'
+import { GOALS, type Judgment, judge, judgeSides, type Limits, type Measurements, significant } from './goals.ts'
+
+/** What a scenario has measured for one goal. */
+export interface Comparison {
+  readonly goal: Limits
+  readonly sides: Judgment['sides']
+  /** Why there is nothing to compare: the server says that it does not offer it. */
+  readonly notOffered?: string
+}
+
+/** A scenario that came to no result. */
+export interface Failure {
+  readonly scenario: string
+  readonly text: string
+}
 
 /** What a run was and what it found. */
 export interface ScimReport extends Measurements {
   /** The machine, the versions and the settings, line by line. */
   readonly setting: readonly string[]
+  readonly comparisons: readonly Comparison[]
+  readonly failures: readonly Failure[]
 }
 
-/** The goals with their verdicts. */
+/** The goals with their verdicts, those beside Polis before those of the scenarios. */
 export function judgeAll(report: ScimReport): Judgment[] {
-  return GOALS.map((goal) => judge(goal, report))
+  return [...GOALS.map((goal) => judge(goal, report)), ...report.comparisons.map(judgeComparison)]
+}
+
+/** True when every goal that was measured is met, and every answer was right. */
+export function isGood(report: ScimReport): boolean {
+  const isMet = ({ verdict }: Judgment) => !['MISSED', 'ERRORS', 'not offered'].includes(verdict)
+  const hasErrors = report.failures.length > 0 || report.cells.some(({ errors }) => errors > 0)
+  return !hasErrors && judgeAll(report).every(isMet)
 }
 
 /** The whole report as a text for a terminal. */
 export function renderReport(report: ScimReport): string {
-  const heading = ['', 'Muster', 'beside it', 'ratio by round', 'median', 'must', 'aim', 'verdict']
-  const judged = judgeAll(report).filter(({ verdict }) => verdict !== 'not measured')
-  const goals = judged.length > 0 ? ['', textTable([heading, ...judged.map(renderGoal)])] : []
-  return [...report.setting, ...goals, ...renderUnjudged(report, judged), ...renderErrors(report)].join('\n')
+  const besidePolis = GOALS.map((goal) => judge(goal, report)).filter(({ verdict }) => verdict !== 'not measured')
+  const scenarios = report.comparisons.map(judgeComparison)
+  return [
+    ...report.setting,
+    ...renderJudgments('One directory beside its peer', besidePolis),
+    ...renderJudgments('Size and scale', scenarios),
+    ...renderUnjudged(report, besidePolis),
+    ...renderErrors(report),
+  ].join('\n')
 }
 
-function renderGoal({ goal, sides, ratios, ratio, verdict }: Judgment): string[] {
+function judgeComparison({ goal, sides, notOffered }: Comparison): Judgment {
+  const judgment = judgeSides(goal, sides)
+  return notOffered === undefined ? judgment : { ...judgment, verdict: 'not offered' }
+}
+
+function renderJudgments(title: string, judgments: readonly Judgment[]): string[] {
+  if (judgments.length === 0) return []
+  const heading = [title, 'Muster', 'beside it', 'ratio by round', 'median', 'must', 'aim', 'verdict']
+  return ['', textTable([heading, ...judgments.map(renderJudgment)])]
+}
+
+function renderJudgment({ goal, sides, ratios, ratio, verdict }: Judgment): string[] {
   const [ours, theirs] = sides
   const byRound = ratios.map(formatRatio).join(' ')
   const limits = [formatLimit(goal.must, goal), formatLimit(goal.aim, goal)]
@@ -44,19 +83,29 @@ function renderUnjudged({ cells }: ScimReport, judged: readonly Judgment[]): str
   return ['', textTable([heading, ...rows])]
 }
 
-function renderErrors({ cells }: ScimReport): string[] {
-  const failed = cells.filter((cell) => cell.errors > 0)
-  if (failed.length === 0) return ['', 'Errors: 0; every answer was checked.']
-  const lines = failed.map(({ workload, server, round, errors, operations, firstError }) => {
-    return `  ${workload} on ${server}, round ${round}: ${errors} of ${operations}; first: ${firstError}`
+function renderErrors({ cells, comparisons, failures }: ScimReport): string[] {
+  const ofCells = cells.filter(({ errors }) => errors > 0)
+  const lines = [
+    ...ofCells.map(({ workload, server, round, errors, operations, firstError }) => {
+      return `  ${workload} on ${server}, round ${round}: ${errors} of ${operations}; first: ${firstError}`
+    }),
+    ...comparisons.flatMap(renderComparisonErrors),
+    ...failures.map(({ scenario, text }) => `  ${scenario} came to no result: ${text}`),
+  ]
+  return lines.length > 0 ? ['', 'Errors:', ...lines] : ['', 'Errors: 0; every answer was checked.']
+}
+
+function renderComparisonErrors({ goal, sides, notOffered }: Comparison): string[] {
+  if (notOffered !== undefined) return [`  ${goal.title}: ${notOffered}`]
+  return sides.flatMap((side) => {
+    return side && side.errors > 0 ? [`  ${goal.title}: ${side.errors}; first: ${side.firstError}`] : []
   })
-  return ['', 'Errors:', ...lines]
 }
 
 function formatRatio(ratio: number): string {
-  return ratio.toFixed(ratio >= 10 ? 1 : 2)
+  return Number.isNaN(ratio) ? '' : ratio.toFixed(ratio >= 10 ? 1 : 2)
 }
 
-function formatLimit(limit: number, { atMost }: Goal): string {
+function formatLimit(limit: number, { atMost }: Limits): string {
   return `${atMost ? '≤' : '≥'} ${limit}`
 }

@@ -15,7 +15,8 @@ export async function startPolis(databaseUrl: string, logFolder: string): Promis
     command: process.execPath,
     args: [join(PEERS, 'polis-server.mjs')],
     env: { NODE_ENV: 'production', DATABASE_URL: databaseUrl, PORT: String(port), NODE_OPTIONS: '' },
-    logFile: join(logFolder, 'polis.log'),
+    // One for each process: its first line says that this one is ready.
+    logFile: join(logFolder, `polis-${port}.log`),
     ready: async (output) => {
       const line = output.split('\n').find((text) => text.startsWith('{"baseUrl"'))
       return line ? (JSON.parse(line) as { baseUrl: string; token: string; version: string }) : undefined

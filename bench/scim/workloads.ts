@@ -1,5 +1,6 @@
 import type { HttpAnswer } from '../harness/http-connection.ts'
 import type { Operation } from '../harness/run-load.ts'
+import { expectList, expectStatus, expectUser } from './check-answer.ts'
 import { type Population, userOfTurn } from './population.ts'
 import { userAt, userNameAt } from './user-at.ts'
 
@@ -13,7 +14,8 @@ export interface Workload {
   readonly next: (population: Population) => Operation
 }
 
-const PATCH_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:PatchOp'
+/** The schema of a PATCH request (RFC 7644 section 3.5.2). */
+export const PATCH_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:PatchOp'
 
 /** In the order in which they run: reads and updates on the first users, then the creates that let the directory grow. */
 export const WORKLOADS: readonly Workload[] = [
@@ -82,42 +84,4 @@ function putUser(population: Population): Operation {
     body: JSON.stringify(user),
     check: expectUser(id, { title: user.title }),
   }
-}
-
-function expectUser(id: string, expected: Record<string, unknown>) {
-  return (answer: HttpAnswer) => {
-    const body = expectStatus(answer, 200)
-    if (typeof body === 'string') return body
-    if (body.id !== id) return `id is not ${id}`
-    const wrong = Object.entries(expected).find(([attribute, value]) => body[attribute] !== value)
-    return wrong && `${wrong[0]} is not ${wrong[1]}`
-  }
-}
-
-function expectList(ids: readonly string[]) {
-  return (answer: HttpAnswer) => {
-    const body = expectStatus(answer, 200)
-    if (typeof body === 'string') return body
-    if (body.totalResults !== ids.length) return `totalResults is not ${ids.length}`
-    // RFC 7644 section 3.4.2 lets a server leave out "Resources" when there are none.
-    const resources: unknown[] = Array.isArray(body.Resources) ? body.Resources : []
-    if (resources.length !== ids.length) return `there are not ${ids.length} resources`
-    const isRight = resources.every((resource, position) => isObject(resource) && resource.id === ids[position])
-    return isRight ? undefined : `the resource is not ${ids.join()}`
-  }
-}
-
-/** The parsed body of an answer with the expected status, or the text of what is wrong. */
-function expectStatus(answer: HttpAnswer, status: number): Record<string, unknown> | string {
-  if (answer.status !== status) return `status is not ${status}`
-  try {
-    const body: unknown = JSON.parse(answer.body)
-    return isObject(body) ? body : 'the body is not an object'
-  } catch {
-    return 'the body is not JSON'
-  }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
