@@ -2,19 +2,11 @@ import { z } from 'zod'
 import { listQuery } from '../src/api/list-query.ts'
 import type { Route } from '../src/api/route.ts'
 import { Permission } from '../src/model/api-key.ts'
+import { code, replacePart } from './document-part.ts'
 
 /** Writes what is known of the routes into the marked parts of docs/reference/api.md; the rest is written by hand. */
 export function fillApiDocument(text: string, routes: readonly Route[]): string {
   return replacePart(replacePart(text, 'permissions', permissionTable(routes)), 'routes', routeSections(routes))
-}
-
-function replacePart(text: string, name: string, content: string): string {
-  const begin = `<!-- ${name}: made by "npm run docs" -->`
-  const end = `<!-- end of ${name} -->`
-  const [before, rest] = text.split(begin)
-  const after = rest?.split(end)[1]
-  if (before === undefined || after === undefined) throw new Error(`The document has no part "${name}"`)
-  return `${before}${begin}\n\n${content}\n\n${end}${after}`
 }
 
 function permissionTable(routes: readonly Route[]): string {
@@ -70,8 +62,4 @@ function isList(route: Route): boolean {
 
 function plain(path: string): string {
   return path.replace(/:(\w+)/g, '{$1}')
-}
-
-function code(text: string): string {
-  return `\`${text}\``
 }

@@ -1,8 +1,17 @@
-// Writes what the code knows into the reference: the routes of the API. `npm test` fails when this was not run.
+// Writes what the code knows into the reference: the routes of the API, and what the SCIM server serves. `npm test` fails
+// when this was not run.
 import { readFile, writeFile } from 'node:fs/promises'
 import { routes } from '../src/api/routes.ts'
 import { fillApiDocument } from './api-document.ts'
+import { fillScimDocument } from './scim-document.ts'
+import { scimEndpoints } from './scim-endpoints.ts'
 
-const file = new URL('../docs/reference/api.md', import.meta.url)
+const endpoints = await scimEndpoints()
 
-await writeFile(file, fillApiDocument(await readFile(file, 'utf8'), routes))
+await fill('api.md', (text) => fillApiDocument(text, routes))
+await fill('scim.md', (text) => fillScimDocument(text, endpoints))
+
+async function fill(name: string, change: (text: string) => string): Promise<void> {
+  const file = new URL(`../docs/reference/${name}`, import.meta.url)
+  await writeFile(file, change(await readFile(file, 'utf8')))
+}

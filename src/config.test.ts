@@ -30,6 +30,8 @@ test('nothing has to be set', () => {
     allowPrivateNetworks: false,
     logLevel: 'info',
     eventRetentionDays: 90,
+    scimRequestRetentionDays: 14,
+    scimLimits: { requestsPerSecond: 10_000, requestsInFlight: 512 },
   })
 })
 
@@ -43,6 +45,9 @@ test('everything can be set', () => {
       MUSTER_ALLOW_PRIVATE_NETWORKS: 'True',
       MUSTER_LOG_LEVEL: 'warn',
       MUSTER_EVENT_RETENTION_DAYS: '30',
+      MUSTER_SCIM_REQUEST_RETENTION_DAYS: '0',
+      MUSTER_SCIM_REQUESTS_PER_SECOND: '100',
+      MUSTER_SCIM_REQUESTS_IN_FLIGHT: '8',
     },
     { port: '0', host: '0.0.0.0', dataDir: '/srv/muster', demo: true },
   )
@@ -51,6 +56,8 @@ test('everything can be set', () => {
   assert.equal(config.publicUrl, 'https://scim.example.com/base')
   assert.equal(config.allowPrivateNetworks, true)
   assert.equal(config.eventRetentionDays, 30)
+  assert.equal(config.scimRequestRetentionDays, 0)
+  assert.deepEqual(config.scimLimits, { requestsPerSecond: 100, requestsInFlight: 8 })
   assert.deepEqual([config.port, config.host, config.dataDir, config.demo], [0, '0.0.0.0', '/srv/muster', true])
 })
 

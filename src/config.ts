@@ -29,6 +29,10 @@ export type Config = {
   readonly allowPrivateNetworks: boolean
   readonly logLevel: string
   readonly eventRetentionDays: number
+  /** 0: no SCIM request is recorded. */
+  readonly scimRequestRetentionDays: number
+  /** What one bearer token may ask of one node. */
+  readonly scimLimits: { readonly requestsPerSecond: number; readonly requestsInFlight: number }
 }
 
 const yes = ['1', 'true', 'yes', 'on']
@@ -70,6 +74,9 @@ const Environment = z.object({
     })
     .optional(),
   MUSTER_EVENT_RETENTION_DAYS: wholeNumber(1, 36500).default(90),
+  MUSTER_SCIM_REQUEST_RETENTION_DAYS: wholeNumber(0, 36500).default(14),
+  MUSTER_SCIM_REQUESTS_PER_SECOND: wholeNumber(1, 1_000_000).default(10_000),
+  MUSTER_SCIM_REQUESTS_IN_FLIGHT: wholeNumber(1, 1_000_000).default(512),
 })
 
 const FlagValues = z.object({
@@ -108,6 +115,11 @@ export function readConfig(environment: NodeJS.ProcessEnv, flags: Flags, purpose
     // The demo's own lines are to be read; the log would come between them.
     logLevel: env.data.MUSTER_LOG_LEVEL ?? (flags.demo ? 'warn' : 'info'),
     eventRetentionDays: env.data.MUSTER_EVENT_RETENTION_DAYS,
+    scimRequestRetentionDays: env.data.MUSTER_SCIM_REQUEST_RETENTION_DAYS,
+    scimLimits: {
+      requestsPerSecond: env.data.MUSTER_SCIM_REQUESTS_PER_SECOND,
+      requestsInFlight: env.data.MUSTER_SCIM_REQUESTS_IN_FLIGHT,
+    },
   }
 }
 

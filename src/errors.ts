@@ -61,15 +61,39 @@ export const errorList = {
   group_not_found: { status: 404, text: 'Group "{id}" not found.' },
   user_name_taken: { status: 409, text: 'A user with the userName "{userName}" exists already (id {id}).' },
   group_name_taken: { status: 409, text: 'A group with the displayName "{displayName}" exists already (id {id}).' },
+  schema_extension_urn_taken: {
+    status: 409,
+    text: 'The URN "{urn}" could be taken for "{other}", which this organization has already. Choose another one.',
+  },
+  too_many_schema_extensions: {
+    status: 409,
+    text: 'An organization can have {limit} schema extensions. Put the attributes into one of those.',
+  },
+  schema_extension_in_use: {
+    status: 409,
+    text: 'This change is not possible while there are values of it ({change}): {resource} "{id}" has one. Have the identity provider remove them first, or add a new attribute instead.',
+  },
+  schema_extension_value_missing: {
+    status: 409,
+    text: 'This change is not possible while a value is missing ({change}): {resource} "{id}" has none. Have the identity provider send it for everybody first.',
+  },
   version_mismatch: {
     status: 412,
     text: 'The resource was changed since: it is at version {version}. Read it again and repeat the change.',
+  },
+  dependency_failed: {
+    status: 409,
+    text: 'This operation refers to operation {operation} of the same request, which failed. Put that one right and send both again.',
   },
   cursor_expired: {
     status: 410,
     text: 'Events before position {oldest} are past the retention. Start again from {oldestEvent}, after reading the present state.',
   },
   too_many_changes: { status: 503, text: 'Too many changes of this directory are waiting. Try again in {seconds} s.' },
+  too_many_requests: {
+    status: 429,
+    text: 'More than {limit} with this bearer token. Try again in {seconds} s, or ask the operator for a higher limit.',
+  },
   too_many_attempts: { status: 429, text: 'Too many wrong keys from here. Try again in {seconds} s.' },
   too_many_streams: {
     status: 503,

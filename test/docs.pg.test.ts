@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { fillApiDocument } from '../scripts/api-document.ts'
+import { fillScimDocument } from '../scripts/scim-document.ts'
+import { scimEndpoints } from '../scripts/scim-endpoints.ts'
 import { routes } from '../src/api/routes.ts'
 import { ScimDirectoryType } from '../src/model/directory.ts'
 import { eventTypes } from '../src/model/event.ts'
@@ -14,6 +16,7 @@ import { creationOfGroup, creationOfUser } from '../src/testing/directory-conten
 
 const apiDocument = readDocument('api.md')
 const eventsDocument = readDocument('events.md')
+const scimDocument = readDocument('scim.md')
 
 function readDocument(name: string): string {
   return readFileSync(new URL(`../docs/reference/${name}`, import.meta.url), 'utf8')
@@ -35,14 +38,22 @@ test('the document of the API says what its routes are: "npm run docs" was run',
   for (const { path, status, answer } of routes) assert.equal(answer === undefined, status === 204, path)
 })
 
+test('the document of the SCIM server says what it serves: "npm run docs" was run', async () => {
+  const endpoints = await scimEndpoints()
+  assert.equal(fillScimDocument(scimDocument, endpoints), scimDocument)
+  assert.deepEqual(
+    endpoints.find(({ path }) => path === '/Users/:id'),
+    { path: '/Users/:id', methods: ['GET', 'PUT', 'PATCH', 'DELETE'] },
+  )
+  assert.ok(!endpoints.some(({ path }) => path === '/Me'))
+})
+
 test('the links within the reference lead somewhere', () => {
-  const documents: Record<string, string> = { 'api.md': apiDocument, 'events.md': eventsDocument, 'scim.md': '' }
-  for (const [own, document] of [
-    ['api.md', apiDocument],
-    ['events.md', eventsDocument],
-  ] as const) {
-    for (const [link, file, anchor] of document.matchAll(/\]\(([\w.]*)#([\w-]+)\)/g)) {
-      const anchors = [...(documents[file || own] ?? '').matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+  const files = readdirSync(new URL('../docs/reference/', import.meta.url))
+  const documents = new Map(files.map((file) => [file, readDocument(file)]))
+  for (const [own, document] of documents) {
+    for (const [link, file, anchor] of document.matchAll(/\]\(([\w.-]*)#([\w-]+)\)/g)) {
+      const anchors = [...(documents.get(file || own) ?? '').matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
         toAnchor(heading),
       )
       assert.ok(anchors.includes(anchor ?? ''), `${own}: ${link}`)
@@ -60,8 +71,9 @@ function toAnchor(heading: string): string {
 
 test('the objects of the document have the fields of those that the API gives', async () => {
   await using api = await createTestApi()
-  const { id, organizationId, scope } = await createTestDirectory(api)
+  const { id, organizationId, token, scope } = await createTestDirectory(api)
   const { user } = await api.context.submit(scope, creationOfUser('ada@acme.test'))
+  await api.app.inject({ url: `/scim/v2/${id}/Users`, headers: { authorization: `Bearer ${token}` } })
   const { group } = await api.context.submit(scope, creationOfGroup('Engineering'))
   await api.call('POST', '/api_keys', { body: { name: 'key', organization_id: organizationId } })
   await api.feed()
@@ -70,6 +82,7 @@ test('the objects of the document have the fields of those that the API gives', 
     organization: await get(`/organizations/${organizationId}`),
     directory: await get(`/directories/${id}`),
     directory_token: (await get(`/directories/${id}/tokens`)).data[0],
+    scim_request: (await get(`/directories/${id}/scim_requests`)).data[0],
     directory_user: await get(`/directory_users/${user.id}`),
     directory_user_source: await get(`/directory_users/${user.id}/source`),
     directory_group: await get(`/directory_groups/${group.id}`),

@@ -2,10 +2,13 @@ import type { SubmitCommand } from '../directory/commands.ts'
 import type { DirectoryReader } from '../directory/reader.ts'
 import type { EventLog } from '../events/event-log.ts'
 import type { Platform } from '../platform/platform.ts'
+import type { RequestLimits } from '../scim/request-limiter.ts'
 import type { Database } from '../store/database.ts'
 import type { DashboardOptions } from './dashboard/dashboard-options.ts'
 import type { DirectoryAuthenticator } from './directory-authenticator.ts'
 import type { KeyAuthenticator } from './key-authenticator.ts'
+import type { ResourceTypesCache } from './resource-types-cache.ts'
+import type { ScimRequestLog } from './scim-request-log.ts'
 
 /** What a readiness check found: each thing checked, with `ok` or what there is to say about it. */
 export type Readiness = { readonly ready: boolean; readonly checks: Readonly<Record<string, string>> }
@@ -19,6 +22,11 @@ export type ApiContext = {
   readonly eventLog: Pick<EventLog, 'wrote' | 'onNews'>
   readonly keys: KeyAuthenticator
   readonly directoryTokens: DirectoryAuthenticator
+  /** What is served to each organization over SCIM. */
+  readonly resourceTypes: ResourceTypesCache
+  readonly scimRequests: ScimRequestLog
+  /** What one bearer token may ask of this node. */
+  readonly scimLimits: RequestLimits
   /** The address under which sources and browsers reach the server, without a slash at the end. Known once it listens. */
   publicUrl(): string
   readiness(): Promise<Readiness>

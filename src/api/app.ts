@@ -1,6 +1,7 @@
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify'
 import { AppError } from '../errors.ts'
 import { answerFrameworkError } from '../scim/answer-error.ts'
+import { createRequestLimiter } from '../scim/request-limiter.ts'
 import { scimRoutes } from '../scim/routes.ts'
 import type { ScimContext } from '../scim/scim-context.ts'
 import { withSingleSlashes } from '../scim/single-slashes.ts'
@@ -61,9 +62,20 @@ function addDashboard(app: FastifyInstance, context: ApiContext, { secretKey, de
   app.register((scope) => dashboardRoutes(scope, options))
 }
 
-function toScimContext({ platform, submit, reader, directoryTokens, publicUrl }: ApiContext): ScimContext {
+function toScimContext(context: ApiContext): ScimContext {
+  const { platform, submit, reader, directoryTokens, publicUrl } = context
   const { authenticate, directoryExists } = directoryTokens
-  return { platform, submit, reader, authenticate, directoryExists, publicUrl: () => publicUrl() }
+  return {
+    platform,
+    submit,
+    reader,
+    authenticate,
+    directoryExists,
+    resourceTypes: context.resourceTypes.of,
+    publicUrl: () => publicUrl(),
+    limiter: createRequestLimiter(platform.clock, context.scimLimits),
+    recordRequest: context.scimRequests.record,
+  }
 }
 
 type Failure = { readonly error: unknown; readonly request: FastifyRequest; readonly reply: FastifyReply }

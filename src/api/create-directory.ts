@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Directory, ScimDirectoryType } from '../model/directory.ts'
+import { type Directory, defaultDeprovisioning, type ScimDirectoryType } from '../model/directory.ts'
 import type { Cause } from '../model/event.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Database } from '../store/database.ts'
@@ -28,6 +28,7 @@ export async function createDirectory(
     id: platform.newId('directory', now),
     state: 'setup',
     externalKey: randomBytes(9).toString('base64url'),
+    deprovisioning: defaultDeprovisioning,
     createdAt: now,
     updatedAt: now,
   }

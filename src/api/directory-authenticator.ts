@@ -20,6 +20,8 @@ export type DirectoryAuthenticator = {
   authenticate(directoryId: string, secret: string | null): Promise<AuthenticatedDirectory>
   /** Whether there is a directory with this id; that there is one is remembered too. */
   directoryExists(directoryId: string): Promise<boolean>
+  /** The organization of a directory, or null when there is no such directory. */
+  organizationOf(directoryId: string): Promise<string | null>
   /** Forgets what is remembered: call it after a token or a directory's state was changed. */
   clear(): void
   stop(): Promise<void>
@@ -44,14 +46,18 @@ export function createDirectoryAuthenticator(parts: {
       return token && { value: token, expiresAt: token.expiresAt }
     },
   })
-  const directories = createSecretCache<true>({
+  const directories = createSecretCache<string>({
     clock: platform.clock,
     ttlMs,
     maxEntries,
-    load: async (id) => ((await exists(database, id.toString())) ? { value: true, expiresAt: null } : null),
+    async load(id) {
+      const directory = await findDirectory(database, id.toString(), null)
+      return directory && { value: directory.organizationId, expiresAt: null }
+    },
   })
-  const directoryExists = async (directoryId: string) =>
-    isSafeId(directoryId) && (await directories.open(Buffer.from(directoryId))) !== null
+  const organizationOf = async (directoryId: string) =>
+    isSafeId(directoryId) ? directories.open(Buffer.from(directoryId)) : null
+  const directoryExists = async (directoryId: string) => (await organizationOf(directoryId)) !== null
   const recorder = createLastUsedRecorder<{ organizationId: string; id: string }>({
     platform,
     write: (tokens, at) => touchDirectoryTokens(database, tokens, at),
@@ -65,16 +71,13 @@ export function createDirectoryAuthenticator(parts: {
       return { directory, tokenId }
     },
     directoryExists,
+    organizationOf,
     clear() {
       cache.clear()
       directories.clear()
     },
     stop: recorder.stop,
   }
-}
-
-async function exists(database: Database, directoryId: string): Promise<boolean> {
-  return (await findDirectory(database, directoryId, null)) !== null
 }
 
 function refusal(directoryId: string, directoryExists: boolean): AppError {

@@ -1,4 +1,4 @@
-import type { DirectoryState } from '../model/directory.ts'
+import { type DirectoryState, scimPath } from '../model/directory.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { DirectoryWithTotals } from '../store/directories.ts'
 
@@ -16,7 +16,7 @@ const apiStates: Readonly<Record<DirectoryState, string>> = {
  * which WorkOS shows in its dashboard only.
  */
 export function toDirectoryObject(directory: DirectoryWithTotals, publicUrl: string): JsonObject {
-  const { totals } = directory
+  const { totals, deprovisioning } = directory
   return {
     object: 'directory',
     id: directory.id,
@@ -25,9 +25,14 @@ export function toDirectoryObject(directory: DirectoryWithTotals, publicUrl: str
     type: directory.type,
     state: apiStates[directory.state],
     name: directory.name,
+    deprovisioning: {
+      policy: deprovisioning.policy,
+      grace_days: deprovisioning.graceDays,
+      restore_days: deprovisioning.restoreDays,
+    },
     metadata: { users: { active: totals.activeUsers, inactive: totals.inactiveUsers }, groups: totals.groups },
     created_at: directory.createdAt.toISOString(),
     updated_at: directory.updatedAt.toISOString(),
-    endpoint: `${publicUrl}/scim/v2/${directory.id}`,
+    endpoint: `${publicUrl}${scimPath(directory)}`,
   }
 }

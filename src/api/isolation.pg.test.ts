@@ -15,8 +15,22 @@ async function populate(api: TestApi): Promise<Victim> {
   const { tokenId } = await api.context.directoryTokens.authenticate(directory, token)
   const body = { name: 'victim', organization_id: organizationId }
   const { body: key } = await api.call('POST', '/api_keys', { body })
+  const { body: extension } = await api.call('POST', `/organizations/${organizationId}/schema_extensions`, {
+    body: { urn: 'urn:victim:User', name: 'Victims', resource_type: 'User', attributes: [{ name: 'badge' }] },
+  })
+  await api.app.inject({ url: `/scim/v2/${directory}/Users`, headers: { authorization: `Bearer ${token}` } })
+  const { body: requests } = await api.call('GET', `/directories/${directory}/scim_requests`)
   await api.feed()
-  return { organization: organizationId, directory, token: tokenId, user: user.id, group: group.id, key: key.id }
+  return {
+    request: requests.data[0].id,
+    extension: extension.id,
+    organization: organizationId,
+    directory,
+    token: tokenId,
+    user: user.id,
+    group: group.id,
+    key: key.id,
+  }
 }
 
 /** Which of the victim's ids stands for `:id` of a path, by the path's first part. */
@@ -39,21 +53,37 @@ const queriesOf: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Bodies that would make something at the victim's. */
-const bodiesOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const bodiesOf: Readonly<Record<string, object>> = {
   '/organizations': { name: 'more' },
   '/directories': { organization_id: ':organization', name: 'Mine', type: 'okta scim v2.0' },
+  '/directories/:id': { name: 'Mine' },
   '/directories/:id/tokens': {},
+  '/directory_users/:id/restore': {},
+  '/organizations/:id/schema_extensions': {
+    urn: 'urn:mine:User',
+    name: 'Mine',
+    resource_type: 'User',
+    attributes: [{ name: 'badge' }],
+  },
+  '/organizations/:id/schema_extensions/:extension_id': { name: 'Mine', attributes: [{ name: 'badge' }] },
   '/api_keys': { name: 'mine', organization_id: ':organization' },
 }
 
 function fill(text: string, victim: Victim): string {
-  return text.replace(/:(\w+)/g, (_, name: string) => String(victim[name]))
+  return text.replace(/:(\w+)/g, (whole, name: string) => victim[name] ?? whole)
 }
 
 function attempts(route: Route, victim: Victim): { url: string; body?: object }[] {
   const [, first = ''] = route.path.split('/')
-  const path = fill(route.path.replace(':id', `:${idOf[first]}`).replace(':token_id', ':token'), victim)
-  if (route.method !== 'POST') {
+  const path = fill(
+    route.path
+      .replace(':id', `:${idOf[first]}`)
+      .replace(':token_id', ':token')
+      .replace(':extension_id', ':extension')
+      .replace(':request_id', ':request'),
+    victim,
+  )
+  if (route.method !== 'POST' && route.method !== 'PUT') {
     const queries = route.path.includes(':') || route.method === 'DELETE' ? [''] : queriesOf[route.path]
     assert.ok(queries, `${route.path} is a list that this test does not know; add its queries`)
     return queries.map((query) => ({ url: `${path}${query && `?${fill(query, victim)}`}` }))

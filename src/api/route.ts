@@ -25,7 +25,7 @@ type Optional = z.ZodObject | undefined
 
 /** One route of the API as it is written down: data, from which checks, documents and tests are made. */
 export type RouteDefinition<P extends Optional, Q extends Optional, B extends Optional> = {
-  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** With Fastify's placeholders: `/directories/:id`. */
   readonly path: string
   readonly permission: Permission

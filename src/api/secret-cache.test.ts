@@ -43,6 +43,19 @@ test('a look-up that began before a revocation opens nothing to those who ask af
   assert.equal(await after, null)
 })
 
+test('a secret that was made while a look-up of it was on its way opens for those who ask after it was made', async () => {
+  const answers: ((opened: Opened<string> | null) => void)[] = []
+  const { cache } = aCache(() => new Promise((resolve) => answers.push(resolve)))
+  const tooEarly = cache.open(hash)
+  const inTime = [cache.open(hash), cache.open(hash)]
+  answers[0]?.(null)
+  assert.equal(await tooEarly, null)
+  await new Promise((resolve) => setImmediate(resolve))
+  assert.equal(answers.length, 2, 'both share one look-up')
+  answers[1]?.({ value: 'v', expiresAt: null })
+  assert.deepEqual(await Promise.all(inTime), ['v', 'v'])
+})
+
 test('an unknown secret and a failed look-up are asked for again', async () => {
   let loads = 0
   const { cache } = aCache(async () => {

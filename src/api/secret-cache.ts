@@ -44,11 +44,18 @@ export function createSecretCache<T>(options: SecretCacheOptions<T>): SecretCach
       const key = hash.toString('latin1')
       const now = options.clock.now().getTime()
       const known = entries.get(key)
-      const entry = known && now < known.until ? known : remember(key, hash, now)
-      return (await entry.opened)?.value ?? null
+      if (!known || now >= known.until) return valueIn(remember(key, hash, now))
+      const value = await valueIn(known)
+      if (value !== null) return value
+      // That look-up may have begun before the secret was made, perhaps by another node; this one begins after.
+      return valueIn(entries.get(key) ?? remember(key, hash, now))
     },
     clear: () => entries.clear(),
   }
+}
+
+async function valueIn<T>(entry: Entry<T>): Promise<T | null> {
+  return (await entry.opened)?.value ?? null
 }
 
 function dropOldest(entries: Map<string, unknown>): void {

@@ -21,6 +21,8 @@ async function startTestServer(databaseUrl: string) {
     port: 0,
     apiKey: key,
     eventRetentionDays: 90,
+    scimRequestRetentionDays: 14,
+    scimLimits: { requestsPerSecond: 10_000, requestsInFlight: 512 },
   })
   return { ...server, [Symbol.asyncDispose]: server.stop }
 }

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
+import { startDeprovisioning } from '../directory/deprovisioning.ts'
 import { createDirectoryWriter } from '../directory/directory-writer.ts'
 import { createDirectoryReader } from '../directory/read-directory.ts'
 import { startEventLog } from '../events/event-log.ts'
@@ -11,6 +12,8 @@ import { createApp } from './app.ts'
 import { createDirectoryAuthenticator } from './directory-authenticator.ts'
 import { createKeyAuthenticator } from './key-authenticator.ts'
 import { checkReadiness } from './readiness.ts'
+import { createResourceTypesCache } from './resource-types-cache.ts'
+import { startScimRequestLog } from './start-scim-request-log.ts'
 
 /** What a server is started with. */
 export type ServerOptions = {
@@ -24,6 +27,9 @@ export type ServerOptions = {
   /** The bootstrap key, with all rights; without one, keys can only be those of the database. */
   readonly apiKey?: string
   readonly eventRetentionDays: number
+  /** 0: no SCIM request is recorded. */
+  readonly scimRequestRetentionDays: number
+  readonly scimLimits: ApiContext['scimLimits']
   /** The page under `/dashboard`; without it there is none. */
   readonly dashboard?: ApiContext['dashboard']
 }
@@ -70,10 +76,16 @@ function startParts(started: AsyncDisposableStack, { options, database, publicUr
     onCommit: ({ organizationId, directoryId }) => eventLog.wrote({ organizationId, streamId: directoryId }),
   })
   started.defer(writer.stop)
+  const { isLeader } = eventLog
+  started.defer(startDeprovisioning({ database, platform, submit: writer.submit, isLeader }).stop)
   const keys = createKeyAuthenticator({ database, platform, bootstrapKey })
   started.defer(keys.stop)
   const directoryTokens = createDirectoryAuthenticator({ database, platform })
   started.defer(directoryTokens.stop)
+  const { organizationOf } = directoryTokens
+  const log = { database, platform, retentionDays: options.scimRequestRetentionDays, organizationOf }
+  const scimRequests = startScimRequestLog(log)
+  started.defer(scimRequests.stop)
   const app = createApp({
     database,
     platform,
@@ -82,6 +94,9 @@ function startParts(started: AsyncDisposableStack, { options, database, publicUr
     eventLog,
     keys,
     directoryTokens,
+    resourceTypes: createResourceTypesCache({ database, clock: platform.clock }),
+    scimRequests,
+    scimLimits: options.scimLimits,
     publicUrl,
     readiness: () => checkReadiness(database, eventLog),
     dashboard: options.dashboard,

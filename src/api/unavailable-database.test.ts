@@ -10,6 +10,7 @@ import { createApp } from './app.ts'
 import { createDirectoryAuthenticator } from './directory-authenticator.ts'
 import { createKeyAuthenticator } from './key-authenticator.ts'
 import { checkReadiness } from './readiness.ts'
+import { createResourceTypesCache } from './resource-types-cache.ts'
 
 test('without its database the server is alive, not ready, and asks callers to try again', async () => {
   const database = openDatabase('postgres://nobody@127.0.0.1:1/none', { poolSize: 1, onError() {} })
@@ -22,6 +23,9 @@ test('without its database the server is alive, not ready, and asks callers to t
     eventLog: { wrote() {}, onNews: () => () => {} },
     keys: createKeyAuthenticator({ database, platform, bootstrapKey: 'sk_test' }),
     directoryTokens: createDirectoryAuthenticator({ database, platform }),
+    resourceTypes: createResourceTypesCache({ database, clock: systemClock }),
+    scimRequests: { record() {}, flush: async () => {}, stop: async () => {} },
+    scimLimits: { requestsPerSecond: 1000, requestsInFlight: 10 },
     publicUrl: () => 'http://muster.test',
     readiness: () => checkReadiness(database, { isLeader: () => false }),
   })

@@ -13,6 +13,7 @@ export type ApiClient = {
   /** Every object of a list, page after page. */
   list(path: string, query?: Readonly<Record<string, string>>): Promise<ApiObject[]>
   post(path: string, body: ApiObject): Promise<ApiObject>
+  put(path: string, body: ApiObject): Promise<ApiObject>
   delete(path: string): Promise<ApiObject>
 }
 
@@ -33,6 +34,7 @@ export async function openApiClient(terminal: Terminal, dataDir: string): Promis
   return {
     get: (path) => call('GET', path),
     post: (path, body) => call('POST', path, body),
+    put: (path, body) => call('PUT', path, body),
     delete: (path) => call('DELETE', path),
     async list(path, query = {}) {
       const objects: ApiObject[] = []

@@ -34,6 +34,11 @@ test('the verbs make, show and end what the API has, as tables or as JSON', asyn
   const options = ['--organization', acme.id, '--type', 'azure scim v2.0', '--name', 'Entra']
   const directory = await json(directories, 'create', ...options)
   assert.ok(directory.bearer_token)
+  const policy = ['--name', 'Entra', '--deprovisioning', 'delete_after_grace', '--grace-days', '14']
+  assert.match(
+    await run(environment, directories, ['update', directory.id, ...policy]),
+    /policy: delete_after_grace, grace_days: 14, restore_days: 30/,
+  )
   assert.match(
     await run(environment, directories, ['list']),
     new RegExp(`${directory.id} +Entra +azure scim v2.0 +validating +0 +0`),

@@ -1,6 +1,6 @@
-import { ScimDirectoryType } from '../model/directory.ts'
+import { DeprovisioningPolicy, ScimDirectoryType } from '../model/directory.ts'
 import type { ApiObject } from './api-client.ts'
-import { type Action, type ApiVerb, required } from './api-verb.ts'
+import { type Action, type ApiVerb, required, wholeNumber } from './api-verb.ts'
 import { field, show } from './show-object.ts'
 import { type Column, formatFields, formatTable } from './table.ts'
 
@@ -18,14 +18,21 @@ const columns: readonly Column<ApiObject>[] = [
 
 const purposes: Readonly<Record<ScimDirectoryType, string>> = {
   'okta scim v2.0': 'Okta',
+  'okta scim v1.1': 'Okta, for an app that speaks SCIM 1.1',
   'azure scim v2.0': 'Microsoft Entra ID',
   'onelogin scim v2.0': 'OneLogin',
   'jump cloud scim v2.0': 'JumpCloud',
-  'pingfederate scim v2.0': 'PingFederate',
+  'pingfederate scim v2.0': 'PingFederate with its SCIM 2.0 connector',
+  'pingfederate scim v1.1': 'PingFederate as it is, which speaks SCIM 1.1',
+  'pingone scim v2.0': 'PingOne',
+  'google scim v2.0': 'Google Workspace, Cloud Identity',
+  'authentik scim v2.0': 'authentik',
+  'keycloak scim v2.0': 'Keycloak, with an extension that speaks SCIM',
   'cyberark scim v2.0': 'CyberArk',
   'rippling scim v2.0': 'Rippling',
   'sailpoint scim v2.0': 'SailPoint',
   'generic scim v2.0': 'anything else that speaks SCIM 2.0',
+  'generic scim v1.1': 'anything else that speaks SCIM 1.1',
   'strict scim v2.0': 'SCIM 2.0 to the letter: what bends it is refused',
 }
 
@@ -62,10 +69,38 @@ const list: Action = {
   },
 }
 
-/** `muster directories create|list`. */
+const update: Action = {
+  takes: ['id'],
+  usage: `[--name <name>] [--deprovisioning ${DeprovisioningPolicy.options.join('|')}] [--grace-days <n>] [--restore-days <n>]`,
+  options: {
+    name: { type: 'string' },
+    deprovisioning: { type: 'string' },
+    'grace-days': { type: 'string' },
+    'restore-days': { type: 'string' },
+  },
+  async run(given, api) {
+    const json = await api.put(`/directories/${encodeURIComponent(given.argument('id'))}`, {
+      name: given.option('name'),
+      deprovisioning: {
+        policy: given.option('deprovisioning'),
+        grace_days: wholeNumber(given, 'grace-days'),
+        restore_days: wholeNumber(given, 'restore-days'),
+      },
+    })
+    const policy = Object.entries(json.deprovisioning ?? {}).map(([name, value]) => `${name}: ${show(value)}`)
+    const text = formatFields([
+      ['id', show(json.id)],
+      ['name', show(json.name)],
+      ['deprovisioning', policy.join(', ')],
+    ])
+    return { json, text }
+  },
+}
+
+/** `muster directories create|list|update`. */
 export const directories: ApiVerb = {
   name: 'directories',
-  summary: 'make and list directories',
-  actions: { create, list },
+  summary: 'make, list and change directories',
+  actions: { create, list, update },
   notes: ['  The types:', ...typeLines].join('\n'),
 }

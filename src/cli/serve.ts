@@ -23,10 +23,11 @@ export async function serve(args: string[]): Promise<void> {
   const postgres = await openPostgres(config, platform)
   cleanup.defer(() => postgres.stop())
   const apiKey = await bootstrapKey(config)
-  const { port, host, publicUrl, eventRetentionDays, demo } = config
+  const { port, host, publicUrl, eventRetentionDays, scimRequestRetentionDays, scimLimits, demo } = config
   const dashboard = { secretKey: await encryptionKey(config), demo }
-  const options = { databaseUrl: postgres.url, platform, port, host, publicUrl, apiKey, eventRetentionDays, dashboard }
-  const server = await startServer(options)
+  const retention = { eventRetentionDays, scimRequestRetentionDays }
+  const options = { databaseUrl: postgres.url, platform, port, host, publicUrl, apiKey, dashboard }
+  const server = await startServer({ ...options, ...retention, scimLimits })
   cleanup.defer(() => server.stop())
   platform.log.info({ url: server.url }, 'ready')
   const warning = publicUrlWarning(config)

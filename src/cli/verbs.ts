@@ -2,6 +2,7 @@ import { toVerb } from './api-verb.ts'
 import { directories } from './directories.ts'
 import { keys } from './keys.ts'
 import { organizations } from './organizations.ts'
+import { schemaExtensions } from './schema-extensions.ts'
 import { tokens } from './tokens.ts'
 import type { Verb } from './verb.ts'
 
@@ -27,6 +28,10 @@ export const verbs: readonly Verb[] = [
   MUSTER_ALLOW_PRIVATE_NETWORKS   true lets connectors and webhooks call addresses of private networks; this version
                                   does not have yet either of them
   MUSTER_EVENT_RETENTION_DAYS     how long events are kept (90)
+  MUSTER_SCIM_REQUEST_RETENTION_DAYS
+                                  how long the log of SCIM requests is kept (14); 0 keeps none
+  MUSTER_SCIM_REQUESTS_PER_SECOND how many SCIM requests a bearer token may send to one node per second (10000)
+  MUSTER_SCIM_REQUESTS_IN_FLIGHT  how many of them may be on their way at once (512)
   MUSTER_LOG_LEVEL                trace, debug, info, warn, error, fatal or silent (info; with --demo warn)`,
     run: async (args) => (await import('./serve.ts')).serve(args),
   },
@@ -38,5 +43,5 @@ export const verbs: readonly Verb[] = [
 Migrates the database of DATABASE_URL, or the embedded one of the data directory. "muster serve" does it too, at start.`,
     run: async (args) => (await import('./migrate.ts')).migrateDatabase(args),
   },
-  ...[organizations, directories, keys, tokens].map(toVerb),
+  ...[organizations, directories, keys, tokens, schemaExtensions].map(toVerb),
 ]

@@ -2,7 +2,6 @@ import { AppError } from '../errors.ts'
 import { appendEvents, type NewEvent, type OpenStream } from '../events/append-events.ts'
 import type { Directory } from '../model/directory.ts'
 import { toDirectoryEventObject } from '../model/directory-object.ts'
-import type { Cause } from '../model/event.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Queryable } from '../store/database.ts'
 import { type DirectoryHead, lockStream, readDirectoryHead, storeDirectoryState } from '../store/directory-head.ts'
@@ -11,17 +10,15 @@ import { loadUsers } from '../store/load-users.ts'
 import { type LateMembers, toEventContent } from './change-events.ts'
 import type { Change } from './changes.ts'
 import type { Command, DirectoryRef } from './commands.ts'
-import { loadNames, loadState, needsOf } from './load-state.ts'
-import { type BatchPlan, type Outcome, planBatch } from './plan-batch.ts'
+import { loadNames } from './load-names.ts'
+import { loadState, needsOf } from './load-state.ts'
+import { type BatchPlan, type CausedChange, type Outcome, planBatch } from './plan-batch.ts'
 import type { PlanContext } from './plan-context.ts'
 import { type DirectoryState, NamesNotLoaded } from './state.ts'
 import { foldRows, writeRows } from './write-draft.ts'
 
 // Events are built and written by so many at a time, so that a group of any size is replaced in bounded memory.
 const eventsAtOnce = 1000
-
-/** A change with who caused it. */
-type CausedChange = { readonly change: Change; readonly cause: Cause }
 
 /**
  * Applies commands to a directory in the given transaction: takes the directory's lock, loads what they touch, plans
@@ -42,10 +39,10 @@ export async function applyBatch(
   if (!stream || !head) throw new AppError('directory_not_found', { id: scope.directoryId })
   requireWritable(head.directory)
   const now = platform.clock.now()
-  const context = { ...scope, now, newId: platform.newId }
+  const context = { ...scope, now, newId: platform.newId, deprovisioning: head.directory.deprovisioning }
   const { outcomes, draft } = await planWithNames(on, { state, commands, context })
   if (draft.changes.length === 0) return outcomes
-  const changes = outcomes.flatMap((outcome, index) => causedChanges(outcome, commands[index]))
+  const changes = outcomes.flatMap((outcome) => (outcome.ok ? outcome.changes : []))
   const open: OpenStream = { ...context, streamId: scope.directoryId, head: stream }
   await Promise.all([
     writeRows(on, scope, { rows: foldRows(draft, head.lastPosition), at: now }),
@@ -69,13 +66,9 @@ async function planWithNames(
       return planBatch(state, commands, context)
     } catch (error) {
       if (!(error instanceof NamesNotLoaded)) throw error
-      await loadNames(on, context, { state, userNames: error.userNames, groupNames: error.groupNames })
+      await loadNames(on, context, { state, names: error.names })
     }
   }
-}
-
-function causedChanges(outcome: Outcome, command: Command | undefined): CausedChange[] {
-  return outcome.ok && command ? outcome.changes.map((change) => ({ change, cause: command.cause })) : []
 }
 
 async function appendAll(

@@ -2,8 +2,16 @@ import { AppError } from '../errors.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Database } from '../store/database.ts'
 import { applyBatch } from './apply-batch.ts'
-import type { Command, CommandResult, DirectoryRef, SubmitCommand } from './commands.ts'
+import {
+  type Command,
+  type CommandResult,
+  type DirectoryRef,
+  type SingleCommand,
+  type SubmitCommand,
+  singleCommands,
+} from './commands.ts'
 import type { Outcome } from './plan-batch.ts'
+import { runInHalves } from './run-in-halves.ts'
 
 /** The write path of all directories in this process. */
 export type DirectoryWriter = {
@@ -104,6 +112,10 @@ function takeBatch(queue: Queue, length: number): Waiting[] {
 }
 
 function weightOf(command: Command): number {
+  return singleCommands(command).reduce((sum, single) => sum + weightOfOne(single), 0)
+}
+
+function weightOfOne(command: SingleCommand): number {
   if (command.type === 'create_group') return 1 + Math.floor(command.memberIds.length / membersPerWeight)
   if (command.type !== 'update_group') return 1
   const named = command.members.reduce((sum, operation) => sum + ('ids' in operation ? operation.ids.length : 0), 0)
@@ -116,19 +128,18 @@ async function runBatch(
   batch: readonly Waiting[],
   options: DirectoryWriterOptions,
 ): Promise<() => void> {
+  const commit = (commands: readonly Command[]) => commitCommands(scope, commands, options)
+  const settled = (outcomes: readonly Outcome[]) => () => settleAll(batch, outcomes, () => options.onCommit?.(scope))
   try {
-    const outcomes = await commitBatch(scope, batch, options)
-    return () => {
-      for (const [index, waiting] of batch.entries()) settle(waiting, outcomes[index])
-      if (outcomes.some((outcome) => outcome.ok && outcome.changes.length > 0)) options.onCommit?.(scope)
-    }
+    return settled(await commit(batch.map(({ command }) => command)))
   } catch (error) {
-    // What one command brings the database to refuse must fail that command, not those that happened to share its batch.
     // Refusals of ours concern all of them: the directory is gone or paused, or the database does not answer.
-    if (batch.length > 1 && !(error instanceof AppError)) return runSingly(scope, batch, options)
-    return () => {
-      for (const { reject } of batch) reject(error)
-    }
+    if (error instanceof AppError) return () => rejectAll(batch, error)
+    // What one command brings the database to refuse must fail that command, not those that happened to share its batch.
+    if (batch.length > 1) return runSingly(scope, batch, options)
+    const command = batch[0]?.command
+    if (command?.type !== 'sequence') return () => rejectAll(batch, error)
+    return settled([await runInHalves(command, (part) => commit([part]))])
   }
 }
 
@@ -144,16 +155,23 @@ async function runSingly(
   }
 }
 
-function commitBatch(
+function commitCommands(
   scope: DirectoryRef,
-  batch: readonly Waiting[],
+  commands: readonly Command[],
   { database, platform }: DirectoryWriterOptions,
 ): Promise<readonly Outcome[]> {
-  const commands = batch.map(({ command }) => command)
   return database.transaction((transaction) => applyBatch(transaction, { scope, commands, platform }))
 }
 
-function settle({ resolve, reject }: Waiting, outcome: Outcome | undefined): void {
-  if (outcome?.ok) resolve(outcome.result)
-  else reject(outcome?.error)
+function rejectAll(batch: readonly Waiting[], error: unknown): void {
+  for (const { reject } of batch) reject(error)
+}
+
+function settleAll(batch: readonly Waiting[], outcomes: readonly Outcome[], onChange: () => void): void {
+  for (const [index, { resolve, reject }] of batch.entries()) {
+    const outcome = outcomes[index]
+    if (outcome?.ok) resolve(outcome.result)
+    else reject(outcome?.error)
+  }
+  if (outcomes.some((outcome) => outcome.ok && outcome.changes.length > 0)) onChange()
 }

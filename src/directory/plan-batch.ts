@@ -1,14 +1,21 @@
+import type { Cause } from '../model/event.ts'
 import { advanceDraft } from './advance-draft.ts'
 import type { Change } from './changes.ts'
-import type { Command, CommandResult } from './commands.ts'
+import type { Command, CommandResult, SingleCommand } from './commands.ts'
+import { planAppearing } from './plan-appearing.ts'
 import type { PlanContext } from './plan-context.ts'
 import { planCreateGroup, planDeleteGroup, planUpdateGroup } from './plan-groups.ts'
+import { planRestoreUser } from './plan-restore.ts'
+import { planSequence } from './plan-sequence.ts'
 import { planCreateUser, planDeleteUser, planUpdateUser } from './plan-users.ts'
 import { type DirectoryState, type Draft, draftGroup, draftUser, NamesNotLoaded, startDraft } from './state.ts'
 
+/** A change with who caused it. */
+export type CausedChange = { readonly change: Change; readonly cause: Cause }
+
 /** What became of one command: the changes that it wants with its result, or the error that refuses it. */
 export type Outcome =
-  | { readonly ok: true; readonly changes: readonly Change[]; readonly result: CommandResult<Command> }
+  | { readonly ok: true; readonly changes: readonly CausedChange[]; readonly result: CommandResult<Command> }
   | { readonly ok: false; readonly error: unknown }
 
 /** A batch as planned: one outcome per command, in their order, and the directory as it will be. */
@@ -23,26 +30,27 @@ export type BatchPlan = { readonly outcomes: readonly Outcome[]; readonly draft:
 export function planBatch(loaded: DirectoryState, commands: readonly Command[], context: PlanContext): BatchPlan {
   const draft = startDraft(loaded)
   const missing: NamesNotLoaded[] = []
-  const outcomes = commands.map((command) => planOne(draft, command, { context, missing }))
-  if (missing.length > 0) {
-    throw new NamesNotLoaded({
-      userNames: missing.flatMap(({ userNames }) => userNames),
-      groupNames: missing.flatMap(({ groupNames }) => groupNames),
-    })
-  }
+  const plan = (command: SingleCommand) => planOne(draft, command, { context, missing })
+  const outcomes = commands.map((command) =>
+    command.type === 'sequence' ? planSequence(command, plan) : plan(command),
+  )
+  if (missing.length > 0) throw NamesNotLoaded.all(missing)
   return { outcomes, draft }
 }
 
 function planOne(
   draft: Draft,
-  command: Command,
+  command: SingleCommand,
   { context, missing }: { context: PlanContext; missing: NamesNotLoaded[] },
 ): Outcome {
   try {
-    const changes = planCommand(draft, command, context)
-    advanceDraft(draft, changes)
-    const id = objectIdOf(command, changes)
+    const planned = planCommand(draft, command, context)
+    advanceDraft(draft, planned)
+    const appearing = planAppearing(draft, planned, { givenId: command.id ?? null, context })
+    advanceDraft(draft, appearing)
+    const id = objectIdOf(command, planned)
     if (command.received) draft.received.set(id, command.received)
+    const changes = [...planned, ...appearing].map((change) => ({ change, cause: command.cause }))
     return { ok: true, changes, result: resultOf(draft, id, changes.length > 0) }
   } catch (error) {
     if (error instanceof NamesNotLoaded) missing.push(error)
@@ -51,7 +59,7 @@ function planOne(
 }
 
 /** Says what one command changes; throws what refuses it. */
-export function planCommand(draft: Draft, command: Command, context: PlanContext): Change[] {
+export function planCommand(draft: Draft, command: SingleCommand, context: PlanContext): Change[] {
   switch (command.type) {
     case 'create_user':
       return planCreateUser(draft, command, context)
@@ -59,6 +67,8 @@ export function planCommand(draft: Draft, command: Command, context: PlanContext
       return planUpdateUser(draft, command, context)
     case 'delete_user':
       return planDeleteUser(draft, command, context)
+    case 'restore_user':
+      return planRestoreUser(draft, command, context)
     case 'create_group':
       return planCreateGroup(draft, command, context)
     case 'update_group':
@@ -69,13 +79,15 @@ export function planCommand(draft: Draft, command: Command, context: PlanContext
 }
 
 /** The user or group that a command is about. */
-function objectIdOf(command: Command, changes: readonly Change[]): string {
-  const created = changes[0]
-  if (created?.type === 'user_created' || created?.type === 'group_created') return created.after.id
-  return 'id' in command ? command.id : ''
+function objectIdOf(command: SingleCommand, changes: readonly Change[]): string {
+  const first = changes[0]
+  if (first?.type === 'user_created' || first?.type === 'group_created') return first.after.id
+  // A user of before whom a creation reactivates.
+  if (command.type === 'create_user' && first?.type === 'user_updated') return first.after.id
+  return command.id ?? ''
 }
 
-function resultOf(draft: Draft, id: string, changed: boolean): CommandResult<Command> {
+function resultOf(draft: Draft, id: string, changed: boolean): CommandResult<SingleCommand> {
   const user = draftUser(draft, id)
   if (user) return { user, changed }
   const group = draftGroup(draft, id)

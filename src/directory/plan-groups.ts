@@ -7,16 +7,20 @@ import type { CreateGroup, DeleteGroup, UpdateGroup } from './commands.ts'
 import type { PlanContext } from './plan-context.ts'
 import { planLeaving } from './plan-leaving.ts'
 import { foldMemberOperations, type MembershipDifference, type NamedMember } from './plan-members.ts'
+import { resolveMembers } from './resolve-members.ts'
 import { type Draft, draftGroup, memberRecord, memberTypeOf, NamesNotLoaded } from './state.ts'
 
 /** Says what makes a new group with its first members; ids that the directory does not know become pending members. */
 export function planCreateGroup(draft: Draft, command: CreateGroup, context: PlanContext): Change[] {
   const { content } = command
   if (command.uniqueName) requireFreeGroupName(draft, content.displayName, null)
-  const memberIds = [...new Set(command.memberIds)]
+  const id = command.id ?? context.newId('directory_group', context.now)
+  const resolved = command.membersByExternalId ? resolveMembers(draft, id, command.memberIds) : null
+  if (resolved?.size) command.onMemberByExternalId?.()
+  const memberIds = [...new Set(command.memberIds.map((named) => resolved?.get(named) ?? named))]
   const after: Group = {
     ...content,
-    id: context.newId('directory_group', context.now),
+    id,
     organizationId: context.organizationId,
     directoryId: context.directoryId,
     idpId: content.externalId ?? content.displayName,
@@ -25,7 +29,7 @@ export function planCreateGroup(draft: Draft, command: CreateGroup, context: Pla
     createdAt: context.now,
     updatedAt: context.now,
   }
-  const added = memberIds.map((id) => ({ id, type: memberTypeOf(draft, id) }))
+  const added = memberIds.map((memberId) => ({ id: memberId, type: memberTypeOf(draft, memberId) }))
   return [{ type: 'group_created', after }, ...memberChanges(draft, after, { added, removed: [] })]
 }
 
@@ -33,7 +37,7 @@ export function planCreateGroup(draft: Draft, command: CreateGroup, context: Pla
 export function planUpdateGroup(draft: Draft, command: UpdateGroup, context: PlanContext): Change[] {
   const before = requireGroup(draft, command.id, command.ifVersion)
   const content = command.change(before)
-  const members = foldMemberOperations(draft, before.id, command.members)
+  const members = foldMemberOperations(draft, before.id, command)
   if (isSameContent(before, content) && members.added.length + members.removed.length === 0) return []
   if (command.uniqueName && caseKey(content.displayName) !== caseKey(before.displayName)) {
     requireFreeGroupName(draft, content.displayName, before.id)
@@ -52,6 +56,7 @@ export function planUpdateGroup(draft: Draft, command: UpdateGroup, context: Pla
 /** Says what removes the group, also from groups that it is nested in; its members stay in the directory. */
 export function planDeleteGroup(draft: Draft, command: DeleteGroup, context: PlanContext): Change[] {
   const before = requireGroup(draft, command.id, command.ifVersion)
+  command.check?.(before)
   return [...planLeaving(draft, before.id, context), { type: 'group_deleted', before }]
 }
 

@@ -1,4 +1,6 @@
 import type { Member, MemberOperation, MemberType } from '../model/group.ts'
+import type { UpdateGroup } from './commands.ts'
+import { resolveMembers } from './resolve-members.ts'
 import { type Draft, draftMember, memberRecord, memberTypeOf } from './state.ts'
 
 /** A member by its id, and what the id stands for. */
@@ -7,19 +9,29 @@ export type NamedMember = { readonly id: string; readonly type: MemberType }
 /** The members that come and go, in the order in which the operations named them. */
 export type MembershipDifference = { readonly added: readonly NamedMember[]; readonly removed: readonly NamedMember[] }
 
+type MemberChanges = Pick<UpdateGroup, 'members' | 'membersByExternalId' | 'onMemberByExternalId'>
+
 /**
  * Folds member operations into what comes and goes. Adding a member that is there and removing one that is not are no
  * change, and a later operation wins over an earlier one (Entra sends add and remove of one member in one request).
+ * Where an `externalId` may name a member, what is said of it holds for the record, and its name is no longer awaited.
  */
 export function foldMemberOperations(
   draft: Draft,
   groupId: string,
-  operations: readonly MemberOperation[],
+  { members, membersByExternalId, onMemberByExternalId }: MemberChanges,
 ): MembershipDifference {
   const wanted = new Map<string, boolean>()
-  for (const operation of operations) {
-    for (const id of droppedBy(operation, { draft, groupId, wanted })) wanted.set(id, false)
-    for (const id of broughtBy(operation)) wanted.set(id, true)
+  const resolved = membersByExternalId ? resolveMembers(draft, groupId, members.flatMap(namedBy)) : nobody
+  if (resolved.size > 0) onMemberByExternalId?.()
+  for (const operation of members) {
+    for (const id of droppedBy(operation, { draft, groupId, wanted })) want(wanted, id, false)
+    for (const id of broughtBy(operation)) want(wanted, id, true)
+  }
+  function want(all: Map<string, boolean>, id: string, isWanted: boolean): void {
+    const record = resolved.get(id)
+    all.set(id, isWanted && record === undefined)
+    if (record !== undefined) all.set(record, isWanted)
   }
   const named = [...wanted].map(([id, isWanted]) => ({ id, isWanted, present: draftMember(draft, groupId, id) }))
   return {
@@ -28,6 +40,12 @@ export function foldMemberOperations(
     ),
     removed: named.flatMap(({ id, isWanted, present }) => (present && !isWanted ? { id, type: present } : [])),
   }
+}
+
+const nobody: ReadonlyMap<string, string> = new Map()
+
+function namedBy(operation: MemberOperation): readonly string[] {
+  return 'ids' in operation ? operation.ids : []
 }
 
 function broughtBy(operation: MemberOperation): readonly string[] {
@@ -73,6 +91,7 @@ function displayOf(draft: Draft, id: string): string | null {
 
 function presentIds(draft: Draft, groupId: string): Set<string> {
   const ids = new Set(draft.loaded.members.get(groupId)?.keys())
+  for (const [id, type] of draft.loaded.members.get(groupId) ?? []) if (type === null) ids.delete(id)
   for (const [id, type] of draft.members.get(groupId) ?? []) {
     if (type === null) ids.delete(id)
     else ids.add(id)

@@ -1,12 +1,12 @@
 import { caseKey, type UserWithGroups } from '../model/user.ts'
 import type { Queryable } from '../store/database.ts'
 import { loadUsersByName, loadUsersWithGroups } from '../store/load-users.ts'
-import { findGroup, listGroups } from '../store/read-groups.ts'
-import { listUsers } from '../store/read-users.ts'
+import { findGroup, listGroups, listGroupsAfter } from '../store/read-groups.ts'
+import { listUsers, listUsersAfter } from '../store/read-users.ts'
 import { userNameLookedUp } from '../store/selective-filter.ts'
 import type { DirectoryRef } from './commands.ts'
 import { gatherReads } from './gather-reads.ts'
-import type { DirectoryReader, IndexPage, PageOf } from './reader.ts'
+import type { CursorPage, DirectoryReader, IndexPage, PageOf } from './reader.ts'
 
 /** The reading side of directories over a database. */
 export function createDirectoryReader(database: Queryable): DirectoryReader {
@@ -29,8 +29,11 @@ export function createDirectoryReader(database: Queryable): DirectoryReader {
   return {
     findUser,
     listUsers: listUsersOf,
+    listUsersAfter: (directory, page) => listUsersAfter(database, directory, toPageAfter(page)),
     findGroup: (directory, id, { members }) => findGroup(database, directory, { id, members }),
     listGroups: (directory, page) => listGroups(database, directory, { ...toListPage(page), members: page.members }),
+    listGroupsAfter: (directory, page) =>
+      listGroupsAfter(database, directory, { ...toPageAfter(page), members: page.members }),
   }
 }
 
@@ -41,4 +44,8 @@ function isFirstPage({ startIndex, count }: IndexPage): boolean {
 // SCIM counts records from 1, and takes what is below as 1 (RFC 7644 section 3.4.2.4).
 function toListPage({ filter, sort, startIndex, count }: IndexPage) {
   return { filter, sort, offset: Math.max(startIndex, 1) - 1, limit: Math.max(count, 0) }
+}
+
+function toPageAfter({ filter, sort, after, count }: CursorPage) {
+  return { filter, sort, after, limit: Math.max(count, 0) }
 }

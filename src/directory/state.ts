@@ -1,3 +1,4 @@
+import type { DeletedUser, Tombstone } from '../model/deleted-user.ts'
 import type { Group, Member, MemberType } from '../model/group.ts'
 import type { Received, User, UserWithGroups } from '../model/user.ts'
 import type { Change } from './changes.ts'
@@ -16,12 +17,21 @@ export type DirectoryState = {
   readonly memberTypes: Map<string, 'user' | 'group'>
   readonly memberUsers: Map<string, User>
   readonly memberGroups: Map<string, Group>
+  /** Who has an `externalId` that was looked up, by id. It need not be unique. */
+  readonly externalIds: Map<string, ReadonlyMap<string, 'user' | 'group'>>
+  /** Per name that was looked up: the groups, which are among `groups`, that have a pending member under it. */
+  readonly awaiting: Map<string, ReadonlySet<string>>
   /** Per group: those of the named members that it has, or all members where a command needs all. */
-  readonly members: Map<string, Map<string, MemberType>>
+  readonly members: Map<string, Map<string, MemberType | null>>
+  /** Groups of which every member is among `members`. */
+  readonly wholeGroups: Set<string>
   /** Members as a filter sees them, for groups with a `remove_where`. */
   readonly memberDetails: Map<string, readonly Member[]>
   /** Per user or group that is to be deleted: the ids of the groups that hold it, which are among `groups`. */
   readonly containers: Map<string, readonly string[]>
+  /** Deleted users that new ones may be, and, whole, those that are to be restored. */
+  readonly tombstones: Map<string, Tombstone>
+  readonly deletedUsers: Map<string, DeletedUser>
 }
 
 /** A state with nothing in it. */
@@ -34,21 +44,47 @@ export function emptyState(): DirectoryState {
     memberTypes: new Map(),
     memberUsers: new Map(),
     memberGroups: new Map(),
+    externalIds: new Map(),
+    awaiting: new Map(),
     members: new Map(),
+    wholeGroups: new Set(),
     memberDetails: new Map(),
     containers: new Map(),
+    tombstones: new Map(),
+    deletedUsers: new Map(),
   }
+}
+
+/** A membership by the ids that name it, whether it exists or not. */
+export type Pair = { readonly groupId: string; readonly memberId: string }
+
+/** What a plan may find out to need: see the maps of `DirectoryState` of the same names. */
+export type Names = {
+  readonly userNames: readonly string[]
+  readonly groupNames: readonly string[]
+  readonly externalIds: readonly string[]
+  readonly awaiting: readonly string[]
+  readonly pairs: readonly Pair[]
 }
 
 /** Thrown by a plan that needs names looked up which nobody could know before: the batch is then planned again. */
 export class NamesNotLoaded extends Error {
-  readonly userNames: readonly string[]
-  readonly groupNames: readonly string[]
+  readonly names: Names
 
-  constructor(names: { userNames?: readonly string[]; groupNames?: readonly string[] }) {
+  constructor(names: Partial<Names>) {
     super('The plan needs more names than were loaded')
-    this.userNames = names.userNames ?? []
-    this.groupNames = names.groupNames ?? []
+    this.names = { userNames: [], groupNames: [], externalIds: [], awaiting: [], pairs: [], ...names }
+  }
+
+  /** All that several plans need, in one. */
+  static all(several: readonly NamesNotLoaded[]): NamesNotLoaded {
+    return new NamesNotLoaded({
+      userNames: several.flatMap(({ names }) => names.userNames),
+      groupNames: several.flatMap(({ names }) => names.groupNames),
+      externalIds: several.flatMap(({ names }) => names.externalIds),
+      awaiting: several.flatMap(({ names }) => names.awaiting),
+      pairs: several.flatMap(({ names }) => names.pairs),
+    })
   }
 }
 
@@ -62,7 +98,15 @@ export type Draft = {
   readonly userNames: Map<string, string | null>
   readonly groups: Map<string, Group | null>
   readonly groupNames: Map<string, ReadonlySet<string>>
+  /** Who got an `externalId` in this draft, and, as null, who lost it. */
+  readonly externalIds: Map<string, Map<string, 'user' | 'group' | null>>
+  /** The groups that got a pending member under a name; they need not have it any more. */
+  readonly awaiting: Map<string, Set<string>>
   readonly members: Map<string, Map<string, MemberType | null>>
+  /** Who was deleted in this draft, as it is kept, and, as null, who is back. */
+  readonly deletedUsers: Map<string, DeletedUser | null>
+  /** The places in the directory's order of those who are back. */
+  readonly positions: Map<string, number>
   /** What was received for the users and groups that commands changed, by their id. */
   readonly received: Map<string, Received>
   readonly changes: Change[]
@@ -76,7 +120,11 @@ export function startDraft(loaded: DirectoryState): Draft {
     userNames: new Map(),
     groups: new Map(),
     groupNames: new Map(),
+    externalIds: new Map(),
+    awaiting: new Map(),
     members: new Map(),
+    deletedUsers: new Map(),
+    positions: new Map(),
     received: new Map(),
     changes: [],
   }
@@ -98,6 +146,28 @@ export function draftGroup(draft: Draft, id: string): Group | null {
 export function draftMember(draft: Draft, groupId: string, memberId: string): MemberType | null {
   const changed = draft.members.get(groupId)?.get(memberId)
   return changed === undefined ? (draft.loaded.members.get(groupId)?.get(memberId) ?? null) : changed
+}
+
+/**
+ * Whether the draft can tell if the group has this record as a member: when the group is new or known whole, or the pair was
+ * looked up. That of a record whose `externalId` was named is not, until it is seen whose that is.
+ */
+export function isPairKnown(draft: Draft, { groupId, memberId }: Pair): boolean {
+  const { loaded } = draft
+  if (!loaded.groups.has(groupId) || loaded.wholeGroups.has(groupId)) return true
+  return draft.members.get(groupId)?.has(memberId) === true || loaded.members.get(groupId)?.has(memberId) === true
+}
+
+/** The id of the one user, or else the one group, that has this `externalId`; null when there is none or more than one. */
+export function idOfExternalId(draft: Draft, externalId: string): string | null {
+  const loaded = draft.loaded.externalIds.get(externalId)
+  if (!loaded) throw new NamesNotLoaded({ externalIds: [externalId] })
+  const holders = [...new Map([...loaded, ...(draft.externalIds.get(externalId) ?? [])])]
+  for (const wanted of ['user', 'group'] as const) {
+    const ids = holders.flatMap(([id, type]) => (type === wanted ? [id] : []))
+    if (ids.length > 0) return ids.length === 1 ? (ids[0] ?? null) : null
+  }
+  return null
 }
 
 /** What an id that is named as a member stands for in this directory. */

@@ -1,5 +1,6 @@
 import type { MemberType } from '../model/group.ts'
 import type { Queryable } from '../store/database.ts'
+import { insertDeletedUsers, removeDeletedUsers } from '../store/deleted-users.ts'
 import { addToTotals } from '../store/directory-head.ts'
 import type { Membership } from '../store/load-memberships.ts'
 import {
@@ -23,9 +24,14 @@ export function foldRows(draft: Draft, lastPosition: number) {
   const users = foldRecords(draft.users, draft.loaded.users)
   const groups = foldRecords(draft.groups, draft.loaded.groups)
   return {
-    newUsers: users.created.map((user) => ({ user, received: received(user), position: ++position })),
+    newUsers: users.created.map((user) => ({
+      user,
+      received: received(user),
+      position: draft.positions.get(user.id) ?? ++position,
+    })),
     changedUsers: users.updated.map((user) => ({ user, received: received(user) })),
     deletedUsers: users.deleted,
+    ...foldKept(draft, () => ++position),
     newGroups: groups.created.map((group) => ({ group, received: received(group), position: ++position })),
     changedGroups: groups.updated.map((group) => ({ group, received: received(group) })),
     deletedGroups: groups.deleted,
@@ -48,6 +54,19 @@ function foldRecords<T extends { readonly id: string; readonly version: number }
     if (record && before && record.version !== before.version) folded.updated.push(record)
   }
   return folded
+}
+
+/** Who is kept to be restored, and who no longer. A user that was never stored has no position yet. */
+function foldKept(draft: Draft, nextPosition: () => number) {
+  const { users, tombstones, deletedUsers } = draft.loaded
+  const kept = [...draft.deletedUsers.values()].filter((deleted) => deleted !== null)
+  return {
+    kept: kept.map((deleted) => ({
+      ...deleted,
+      position: deleted.position ?? (users.has(deleted.user.id) ? null : nextPosition()),
+    })),
+    forgotten: [...draft.deletedUsers.keys()].filter((id) => tombstones.has(id) || deletedUsers.has(id)),
+  }
 }
 
 function foldMemberships(draft: Draft) {
@@ -100,6 +119,8 @@ export async function writeRows(
 ): Promise<void> {
   const totals = rows.totals
   await Promise.all([
+    ifAny(rows.forgotten, (ids) => removeDeletedUsers(on, scope, ids)),
+    ifAny(rows.kept, (users) => insertDeletedUsers(on, scope, users)),
     ifAny(rows.deletedUsers, (ids) => deleteUsers(on, scope, ids)),
     ifAny(rows.deletedGroups, (ids) => deleteGroups(on, scope, ids)),
     ifAny(rows.changedUsers, (users) => updateUsers(on, scope, users)),

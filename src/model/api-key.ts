@@ -7,8 +7,10 @@ export const Permission = z.enum([
   'directories:read',
   'directories:write',
   'directory_users:read',
+  'directory_users:write',
   'directory_groups:read',
   'events:read',
+  'scim_requests:read',
   'api_keys:read',
   'api_keys:write',
 ])

@@ -2,7 +2,7 @@ import type { JsonObject } from './json.ts'
 import type { User } from './user.ts'
 
 /** What `toDirectoryUserObject` needs of a user: not its document, so that lists need not load it. */
-export type DirectoryUserFields = Omit<User, 'document' | 'userName' | 'externalId' | 'version'>
+export type DirectoryUserFields = Omit<User, 'document' | 'userName' | 'externalId' | 'version' | 'inactiveSince'>
 
 /**
  * A user as the API and the events show it: WorkOS's `directory_user` (API reference, "Directory User") without

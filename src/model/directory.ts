@@ -1,22 +1,35 @@
 import { z } from 'zod'
 
 /**
- * The provider types of WorkOS that push SCIM, spelled as WorkOS spells them, and `strict scim v2.0`, ours: the same
- * protocol with no tolerance for clients that bend it.
+ * The provider types of WorkOS that push SCIM, spelled as WorkOS spells them. Ours, in the same style, are PingFederate with
+ * SCIM 1.1, PingOne, Google, authentik and Keycloak, and `strict scim v2.0`: the same protocol with no tolerance for clients
+ * that bend it.
  */
 export const ScimDirectoryType = z.enum([
   'okta scim v2.0',
+  'okta scim v1.1',
   'azure scim v2.0',
   'onelogin scim v2.0',
   'jump cloud scim v2.0',
   'pingfederate scim v2.0',
+  'pingfederate scim v1.1',
+  'pingone scim v2.0',
+  'google scim v2.0',
+  'authentik scim v2.0',
+  'keycloak scim v2.0',
   'cyberark scim v2.0',
   'rippling scim v2.0',
   'sailpoint scim v2.0',
   'generic scim v2.0',
+  'generic scim v1.1',
   'strict scim v2.0',
 ])
 export type ScimDirectoryType = z.infer<typeof ScimDirectoryType>
+
+/** The path under which a directory of this type is told to the identity provider: that of SCIM 1.1 or 2.0. */
+export function scimPath({ id, type }: { readonly id: string; readonly type: string }): string {
+  return `/scim/${type.endsWith('scim v1.1') ? 'v1' : 'v2'}/${id}`
+}
 
 /**
  * `setup`: made, nothing received yet. `active`: has been used. `inactive`: paused by the operator, writes are refused.
@@ -24,6 +37,25 @@ export type ScimDirectoryType = z.infer<typeof ScimDirectoryType>
  */
 export const DirectoryState = z.enum(['setup', 'active', 'quarantined', 'inactive', 'deleting'])
 export type DirectoryState = z.infer<typeof DirectoryState>
+
+/**
+ * What a source's deactivation of a user (`active: false`) means to consumers. `suspend`: the user is inactive.
+ * `delete_after_grace`: it is inactive, and deleted when it stays so for a number of days. `keep`: it stays active.
+ */
+export const DeprovisioningPolicy = z.enum(['suspend', 'delete_after_grace', 'keep'])
+export type DeprovisioningPolicy = z.infer<typeof DeprovisioningPolicy>
+
+/** How a directory takes it when its source deactivates or deletes users. */
+export type Deprovisioning = {
+  readonly policy: DeprovisioningPolicy
+  /** With `delete_after_grace`: after how many days without a break an inactive user is deleted. */
+  readonly graceDays: number
+  /** For how many days a deleted user can be restored, and keeps its id when it is rehired; 0: not at all. */
+  readonly restoreDays: number
+}
+
+/** What a new directory begins with. */
+export const defaultDeprovisioning: Deprovisioning = { policy: 'suspend', graceDays: 30, restoreDays: 30 }
 
 /** One connection of one organization to one source. */
 export type Directory = {
@@ -34,6 +66,7 @@ export type Directory = {
   readonly state: DirectoryState
   /** A short random name that is safe to show in URLs of screens; WorkOS's `external_key`. */
   readonly externalKey: string
+  readonly deprovisioning: Deprovisioning
   readonly createdAt: Date
   readonly updatedAt: Date
 }

@@ -24,6 +24,7 @@ export type UserContent = {
   readonly userName: string
   /** The source's own id (SCIM `externalId`); exact case. */
   readonly externalId: string | null
+  /** What the source says; of a stored user what consumers see, which the directory's `Deprovisioning` may change. */
   readonly active: boolean
   /** The normalised form. */
   readonly attributes: UserAttributes
@@ -47,6 +48,11 @@ export type User = UserContent & {
   readonly directoryId: string
   /** What the source calls this user: `externalId`, else the first `userName`; stays through renames. */
   readonly idpId: string
+  /**
+   * Since when the source says that the user is inactive, null while it says active; whatever consumers see. It begins
+   * anew when a change of the directory's policy makes the user inactive for consumers too.
+   */
+  readonly inactiveSince: Date | null
   /** 1, 2, 3 …: grows with every change; the SCIM ETag. */
   readonly version: number
   readonly createdAt: Date

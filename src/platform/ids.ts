@@ -9,7 +9,9 @@ export type IdPrefix =
   | 'directory_token'
   | 'event'
   | 'api_key'
+  | 'schema_extension'
   | 'request'
+  | 'scim_request'
   | 'lease'
 
 /** Makes an id: the prefix and a ULID whose time is `at`. Ids that one process makes as time goes on sort in their order. */

@@ -7,6 +7,7 @@ import { AppError } from '../errors.ts'
 import type { Directory } from '../model/directory.ts'
 import { testPlatform } from '../testing/directories.ts'
 import { scimRoutes } from './routes.ts'
+import { standardResourceTypes } from './schema/resource-type.ts'
 
 const directory = { id: 'directory_1', organizationId: 'org_1', type: 'okta scim v2.0' } as Directory
 const url = '/scim/v2/directory_1/Users'
@@ -18,9 +19,19 @@ function serverThatFails(error: Error) {
     scimRoutes({
       platform: testPlatform(),
       submit: fail as SubmitCommand,
-      reader: { findUser: fail, listUsers: fail, findGroup: fail, listGroups: fail } satisfies DirectoryReader,
+      reader: {
+        findUser: fail,
+        listUsers: fail,
+        listUsersAfter: fail,
+        findGroup: fail,
+        listGroups: fail,
+        listGroupsAfter: fail,
+      } satisfies DirectoryReader,
       directoryExists: async () => true,
       authenticate: async () => ({ directory, tokenId: 'directory_token_1' }),
+      resourceTypes: async () => standardResourceTypes,
+      limiter: { enter() {}, leave() {} },
+      recordRequest() {},
       publicUrl: () => 'http://muster.test',
     }),
   )

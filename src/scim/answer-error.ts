@@ -33,14 +33,27 @@ export function answerFrameworkError(error: FastifyError, reply: FastifyReply): 
   return sendScimError(reply, fromFastify(error))
 }
 
-function toScimError(error: unknown, request: FastifyRequest): ScimError {
+/** What was thrown on purpose, as an error of SCIM; null for what nobody foresaw. */
+export function knownScimError(error: unknown): ScimError | null {
   if (error instanceof ScimError) return error
-  if (error instanceof AppError) return new ScimError(error.status, error.message, scimTypes[error.code])
+  return error instanceof AppError ? new ScimError(error.status, error.message, scimTypes[error.code]) : null
+}
+
+function toScimError(error: unknown, request: FastifyRequest): ScimError {
+  const known = knownScimError(error)
+  if (known) return known
   if (isFastifyError(error) && (error.statusCode ?? 500) < 500) {
     return fromFastify(error, request.routeOptions.bodyLimit)
   }
-  const detail = `The server failed. Nothing is known to be wrong with the request; try again, and if it fails again give the operator this id: ${request.id}`
-  return new ScimError(500, detail)
+  return unforeseenError(request.id)
+}
+
+/** What an answer says of a failure that nobody foresaw: nothing but how to find it in the server's log. */
+export function unforeseenError(requestId: string): ScimError {
+  return new ScimError(
+    500,
+    `The server failed. Nothing is known to be wrong with the request; try again, and if it fails again give the operator this id: ${requestId}`,
+  )
 }
 
 function fromFastify(error: FastifyError, bodyLimit: number = bodyLimits.bytes): ScimError {

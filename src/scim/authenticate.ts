@@ -1,11 +1,16 @@
 import type { FastifyRequest } from 'fastify'
 import { AppError } from '../errors.ts'
 import type { ScimContext, ScimSession } from './scim-context.ts'
+import type { ReadingContext } from './tolerances.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Set by the SCIM server's own hook before any of its handlers. */
     scimSession: ScimSession | null
+    /** The tolerances that the request needed, once its handler has begun. */
+    scimReading: ReadingContext | null
+    /** Whether the request counts as on its way at the limiter, which it then has to leave. */
+    isLimited: boolean
   }
 }
 
@@ -16,9 +21,12 @@ export function isId(text: string): boolean {
   return idPattern.test(text)
 }
 
-/** Finds out whose request this is, before its body is read. */
+/** Finds out whose request this is and whether its token may send one more, before its body is read. */
 export async function authenticateRequest(context: ScimContext, request: FastifyRequest): Promise<void> {
-  request.scimSession = await context.authenticate(directoryId(request), bearerToken(request.headers.authorization))
+  const found = await context.authenticate(directoryId(request), bearerToken(request.headers.authorization))
+  request.scimSession = { ...found, resourceTypes: await context.resourceTypes(found.directory.organizationId) }
+  context.limiter.enter(found.tokenId)
+  request.isLimited = true
 }
 
 /** Refuses a request to a directory that does not exist. For what is readable without a token. */

@@ -1,18 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { JsonObject } from '../model/json.ts'
-import { requireDirectory } from './authenticate.ts'
+import { requireDirectory, sessionOf } from './authenticate.ts'
 import { resourceTypeDocuments, schemaDocuments, serviceProviderConfig } from './discovery.ts'
 import { ScimError } from './errors.ts'
 import { listResponse, sendScim } from './reply.ts'
 import { addRoute } from './resource-routes.ts'
-import { groupResourceType, userResourceType } from './schema/resource-type.ts'
+import type { ResourceType } from './schema/resource-type.ts'
 import type { ScimContext } from './scim-context.ts'
 
-type DirectoryRequest = FastifyRequest<{ Params: { directoryId: string }; Querystring: Record<string, unknown> }>
-type NamedRequest = FastifyRequest<{ Params: { directoryId: string; name: string } }>
-type Documents = (baseUrl: string) => readonly JsonObject[]
-
-const types = [userResourceType(), groupResourceType()]
+type Documents = (baseUrl: string, types: readonly ResourceType[]) => readonly JsonObject[]
 
 /**
  * The service provider's configuration (RFC 7643 section 5). It is the same for every directory that there is, and is
@@ -20,7 +16,7 @@ const types = [userResourceType(), groupResourceType()]
  */
 export function addConfigurationRoute(app: FastifyInstance, context: ScimContext): void {
   app.addHook('onRequest', (request) => requireDirectory(context, request))
-  addRoute<DirectoryRequest>(
+  addRoute(
     app,
     { path: '/ServiceProviderConfig' },
     {
@@ -34,8 +30,8 @@ export function addConfigurationRoute(app: FastifyInstance, context: ScimContext
 
 /** The resource types and schemas (RFC 7643 sections 6 and 7), as lists and each by its name. */
 export function addDiscoveryRoutes(app: FastifyInstance, context: ScimContext): void {
-  addDocuments(app, context, { path: '/ResourceTypes', documents: (baseUrl) => resourceTypeDocuments(baseUrl, types) })
-  addDocuments(app, context, { path: '/Schemas', documents: (baseUrl) => schemaDocuments(baseUrl, types) })
+  addDocuments(app, context, { path: '/ResourceTypes', documents: resourceTypeDocuments })
+  addDocuments(app, context, { path: '/Schemas', documents: schemaDocuments })
 }
 
 function addDocuments(
@@ -43,29 +39,32 @@ function addDocuments(
   context: ScimContext,
   { path, documents }: { readonly path: string; readonly documents: Documents },
 ): void {
-  addRoute<DirectoryRequest>(
+  const documentsFor = (request: FastifyRequest) => {
+    const { user, group } = sessionOf(request).resourceTypes
+    return documents(baseUrlOf(context, request), [user, group])
+  }
+  addRoute(
     app,
     { path },
     {
       GET: async (request, reply) => {
         refuseFilter(request)
-        const resources = documents(baseUrlOf(context, request))
+        const resources = documentsFor(request)
         return sendScim(reply, 200, listResponse({ resources, total: resources.length, startIndex: 1 }))
       },
     },
   )
-  addRoute<NamedRequest>(
+  addRoute(
     app,
     { path: `${path}/:name` },
     {
-      GET: async (request, reply) =>
-        sendScim(reply, 200, findDocument(documents(baseUrlOf(context, request)), request)),
+      GET: async (request, reply) => sendScim(reply, 200, findDocument(documentsFor(request), request)),
     },
   )
 }
 
-function findDocument(documents: readonly JsonObject[], { params, url }: NamedRequest): JsonObject {
-  const wanted = params.name.toLowerCase()
+function findDocument(documents: readonly JsonObject[], { params, url }: FastifyRequest): JsonObject {
+  const wanted = (params as { name: string }).name.toLowerCase()
   const found = documents.find(({ id, name }) => [id, name].some((each) => String(each).toLowerCase() === wanted))
   if (!found)
     throw new ScimError(404, `There is nothing at ${url}. Names: ${documents.map(({ id }) => id).join(', ')}.`)
@@ -73,8 +72,8 @@ function findDocument(documents: readonly JsonObject[], { params, url }: NamedRe
 }
 
 // Whoever filters these lists would take what is missing for unsupported (RFC 7644 section 4).
-function refuseFilter({ query }: DirectoryRequest): void {
-  if (query.filter !== undefined)
+function refuseFilter({ query }: FastifyRequest): void {
+  if ((query as { filter?: unknown }).filter !== undefined)
     throw new ScimError(403, 'A filter is not possible here. Leave the filter parameter out.')
 }
 

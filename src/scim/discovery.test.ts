@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Json } from '../model/json.ts'
 import { resourceTypeDocuments, schemaDocuments, serviceProviderConfig } from './discovery.ts'
+import { patchLimits } from './patch/read-patch.ts'
 import { groupResourceType, userResourceType } from './schema/resource-type.ts'
 
 const baseUrl = 'https://muster.test/scim/v2/d'
@@ -52,8 +53,8 @@ test('the resource types name their endpoints, schemas and extensions', () => {
   assert.deepEqual(group?.meta, { resourceType: 'ResourceType', location: `${baseUrl}/ResourceTypes/Group` })
 })
 
-test('A-01 the number of operations is there although Bulk is not', () => {
+test('A-01 a PATCH may have as many operations as the configuration says of Bulk', () => {
   const config = serviceProviderConfig(baseUrl)
-  assert.deepEqual(config.bulk, { supported: false, maxOperations: 1_000, maxPayloadSize: 1_048_576 })
+  assert.deepEqual(config.bulk, { supported: true, maxOperations: patchLimits.operations, maxPayloadSize: 8_388_608 })
   assert.deepEqual(config.patch, { supported: true })
 })

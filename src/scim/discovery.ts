@@ -1,4 +1,6 @@
 import type { JsonObject } from '../model/json.ts'
+import { bulkLimits } from './bulk/read-bulk.ts'
+import { bodyLimits } from './json-body.ts'
 import { pageLimits } from './list-query.ts'
 import type { Attribute, Schema } from './schema/attribute.ts'
 import type { ResourceType } from './schema/resource-type.ts'
@@ -6,18 +8,25 @@ import type { ResourceType } from './schema/resource-type.ts'
 const core = 'urn:ietf:params:scim:schemas:core:2.0'
 
 /**
- * What this server can do (RFC 7643 section 5). `bulk.maxOperations` has a number although Bulk is off: authentik takes
- * it as the number of PATCH operations that it puts into one request.
+ * What this server can do (RFC 7643 section 5). authentik takes `bulk.maxOperations` as the number of operations that it
+ * puts into one PATCH, so that many must be allowed there too. `pagination` is of RFC 9865 section 3.
  */
 export function serviceProviderConfig(baseUrl: string): JsonObject {
   return {
     schemas: [`${core}:ServiceProviderConfig`],
     patch: { supported: true },
-    bulk: { supported: false, maxOperations: 1_000, maxPayloadSize: 1_048_576 },
+    bulk: { supported: true, maxOperations: bulkLimits.operations, maxPayloadSize: bodyLimits.bulkBytes },
     filter: { supported: true, maxResults: pageLimits.max },
     changePassword: { supported: false },
     sort: { supported: true },
     etag: { supported: true },
+    pagination: {
+      cursor: true,
+      index: true,
+      defaultPaginationMethod: 'index',
+      defaultPageSize: pageLimits.default,
+      maxPageSize: pageLimits.max,
+    },
     authenticationSchemes: [
       {
         type: 'oauthbearertoken',

@@ -22,8 +22,8 @@ test('a request remembers the tolerances that it needed', () => {
   assert.deepEqual([...strict.fired], [])
 })
 
-test('a directory type without a dialect of its own is tolerant', () => {
-  assert.equal(dialectFor('sailpoint scim v2.0').name, 'generic-2.0')
+test('a directory type without a dialect of its own has the generic one', () => {
+  assert.equal(dialectFor('sailpoint scim v2.0').name, 'sailpoint')
   assert.equal(dialectFor('toString').name, 'generic-2.0')
   assert.deepEqual([dialectFor('okta scim v2.0').name, dialectFor('azure scim v2.0').name], ['okta', 'entra'])
 })

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../model/json.ts'
 
-/** The detail error keywords of RFC 7644 section 3.12, table 9. */
+/** The detail error keywords of RFC 7644 section 3.12, table 9, and of RFC 9865 section 2.1. */
 export type ScimType =
   | 'invalidFilter'
   | 'tooMany'
@@ -12,6 +12,8 @@ export type ScimType =
   | 'invalidValue'
   | 'invalidVers'
   | 'sensitive'
+  | 'invalidCursor'
+  | 'invalidCount'
 
 /** The URN of error bodies. */
 export const errorUrn = 'urn:ietf:params:scim:api:messages:2.0:Error'
@@ -31,7 +33,7 @@ export class ScimError extends Error {
   }
 }
 
-/** The errors of RFC 7644 section 3.12, each with its status. */
+/** The errors of RFC 7644 section 3.12 and RFC 9865 section 2.1, each with its status. */
 export const scimErrors = {
   invalidFilter: (detail: string) => new ScimError(400, detail, 'invalidFilter'),
   tooMany: (detail: string) => new ScimError(400, detail, 'tooMany'),
@@ -43,6 +45,8 @@ export const scimErrors = {
   invalidValue: (detail: string) => new ScimError(400, detail, 'invalidValue'),
   invalidVers: (detail: string) => new ScimError(400, detail, 'invalidVers'),
   sensitive: (detail: string) => new ScimError(403, detail, 'sensitive'),
+  invalidCursor: (detail: string) => new ScimError(400, detail, 'invalidCursor'),
+  invalidCount: (detail: string) => new ScimError(400, detail, 'invalidCount'),
 } as const
 
 /** The body of an error answer. `status` is a string (RFC 7644 section 3.12), which servers often get wrong. */

@@ -1,9 +1,15 @@
 import { isUtf8 } from 'node:buffer'
 import { isJsonObject, type Json } from '../model/json.ts'
 import { scimErrors } from './errors.ts'
+import type { ResourceTypes } from './schema/resource-type.ts'
 
-/** How large a body may be, a group's with 50,000 members included, and how deep it may go. */
-export const bodyLimits = { bytes: 2 * 1024 * 1024, groupBytes: 8 * 1024 * 1024, depth: 64 } as const
+/** How large a body may be, a group's with 50,000 members and a Bulk request's included, and how deep it may go. */
+export const bodyLimits = {
+  bytes: 2 * 1024 * 1024,
+  groupBytes: 8 * 1024 * 1024,
+  bulkBytes: 8 * 1024 * 1024,
+  depth: 64,
+} as const
 
 /**
  * Reads a body as JSON whatever its media type says, and refuses what could not be kept as it is: text that is not
@@ -75,27 +81,42 @@ const passwordName = /(^|[:.])password\s*([.[]|$)/i
 
 /** A body without passwords, be they a key at any depth or the target of a PATCH operation. */
 export function withoutPasswords(value: Json): Json {
-  return hasPassword(value) ? copyWithoutPasswords(value) : value
+  return without(value, isPassword)
+}
+
+/** A body without passwords and without what the organization's own schema extensions say is never returned. */
+export function withoutSecrets(value: Json, { user, group }: ResourceTypes): Json {
+  let kept = withoutPasswords(value)
+  for (const { secretName } of [user, group]) {
+    if (secretName) kept = without(kept, (path) => typeof path === 'string' && secretName.test(path.trim()))
+  }
+  return kept
+}
+
+type IsSecret = (path: Json | undefined) => boolean
+
+function without(value: Json, isSecret: IsSecret): Json {
+  return hasSecret(value, isSecret) ? copyWithout(value, isSecret) : value
 }
 
 // Most bodies have none, and looking is much cheaper than copying.
-function hasPassword(value: Json): boolean {
+function hasSecret(value: Json, isSecret: IsSecret): boolean {
   if (typeof value !== 'object' || value === null) return false
-  if (Array.isArray(value)) return value.some(hasPassword)
+  if (Array.isArray(value)) return value.some((one) => hasSecret(one, isSecret))
   for (const key in value) {
-    if (isPassword(key) || (isNamed(key, 'path') && isPassword(value[key])) || hasPassword(value[key] ?? null))
+    if (isSecret(key) || (isNamed(key, 'path') && isSecret(value[key])) || hasSecret(value[key] ?? null, isSecret))
       return true
   }
   return false
 }
 
-function copyWithoutPasswords(value: Json): Json {
-  if (Array.isArray(value)) return value.map(copyWithoutPasswords)
+function copyWithout(value: Json, isSecret: IsSecret): Json {
+  if (Array.isArray(value)) return value.map((one) => copyWithout(one, isSecret))
   if (!isJsonObject(value)) return value
   const entries = Object.entries(value)
-  const isPasswordChange = entries.some(([key, path]) => isNamed(key, 'path') && isPassword(path))
-  const kept = entries.filter(([key]) => !isPassword(key) && !(isPasswordChange && isNamed(key, 'value')))
-  return Object.fromEntries(kept.map(([key, part]) => [key, copyWithoutPasswords(part ?? null)]))
+  const isSecretChange = entries.some(([key, path]) => isNamed(key, 'path') && isSecret(path))
+  const kept = entries.filter(([key]) => !isSecret(key) && !(isSecretChange && isNamed(key, 'value')))
+  return Object.fromEntries(kept.map(([key, part]) => [key, copyWithout(part ?? null, isSecret)]))
 }
 
 function isPassword(path: Json | undefined): boolean {

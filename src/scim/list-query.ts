@@ -1,7 +1,7 @@
 import type { Filter, Sort } from '../model/filter.ts'
 import { scimErrors } from './errors.ts'
 import { filterAttribute, significantValue } from './filter/filter-attribute.ts'
-import { parseFilter } from './filter/parse-filter.ts'
+import { parseFilter, parseFilterAcrossTypes } from './filter/parse-filter.ts'
 import { type Projection, parseProjection } from './resource/projection.ts'
 import { findPath } from './schema/find-path.ts'
 import type { ResourceType } from './schema/resource-type.ts'
@@ -16,6 +16,8 @@ export type ListQuery = {
   readonly sort: Sort | null
   readonly startIndex: number
   readonly count: number
+  /** The cursor as it was sent (RFC 9865), empty for the first page; null: the page is asked for by its index. */
+  readonly cursor: string | null
   readonly projection: Projection
 }
 
@@ -30,10 +32,49 @@ export function parseListQuery(query: Query, resourceType: ResourceType, context
   return {
     filter: filter ? parseFilter(filter, resourceType, context) : null,
     sort: parseSort(query, resourceType, context),
-    startIndex: Math.max(1, integerIn(query, 'startIndex') ?? 1),
-    count: Math.min(pageLimits.max, Math.max(0, integerIn(query, 'count') ?? pageLimits.default)),
+    ...parsePage(query),
     projection: parseProjection(query, resourceType),
   }
+}
+
+/** The same for one of the types that a query at the root is about: what the type does not have is no error there. */
+export function parseListQueryAcrossTypes(
+  query: Query,
+  resourceType: ResourceType,
+  context: ReadingContext,
+): ListQuery {
+  const filter = textIn(query, 'filter')
+  const sortBy = textIn(query, 'sortBy')
+  const isSortable = sortBy !== undefined && findPath(sortBy, resourceType, context) !== null
+  return {
+    filter: filter ? parseFilterAcrossTypes(filter, resourceType, context) : null,
+    sort: isSortable ? parseSort(query, resourceType, context) : null,
+    ...parsePage(query),
+    projection: parseProjection(query, resourceType),
+  }
+}
+
+type Page = Pick<ListQuery, 'startIndex' | 'count' | 'cursor'>
+
+function parsePage(query: Query): Page {
+  const cursor = textIn(query, 'cursor')
+  if (cursor !== undefined) return parseCursorPage(query, cursor)
+  return {
+    startIndex: Math.max(1, integerIn(query, 'startIndex') ?? 1),
+    count: Math.min(pageLimits.max, Math.max(0, integerIn(query, 'count') ?? pageLimits.default)),
+    cursor: null,
+  }
+}
+
+function parseCursorPage(query: Query, cursor: string): Page {
+  if (integerIn(query, 'startIndex') !== undefined) {
+    throw scimErrors.invalidCursor('"cursor" and "startIndex" exclude one another. Send one of them.')
+  }
+  const count = integerIn(query, 'count') ?? pageLimits.default
+  if (count < 1 || count > pageLimits.max) {
+    throw scimErrors.invalidCount(`With a cursor, "count" must be between 1 and ${pageLimits.max}.`)
+  }
+  return { startIndex: 1, count, cursor }
 }
 
 function parseSort(query: Query, resourceType: ResourceType, context: ReadingContext): Sort | null {
@@ -44,7 +85,11 @@ function parseSort(query: Query, resourceType: ResourceType, context: ReadingCon
     throw scimErrors.invalidValue(`"sortBy": no schema has an attribute "${sortBy.slice(0, 200)}" to sort by.`)
   }
   const named = { ...found, attribute: found.attribute }
-  const attribute = filterAttribute({ ...named, sub: significantValue(named) ?? found.sub }, context)
+  const sub = significantValue(named) ?? found.sub
+  if (found.attribute.multiValued && sub?.multiValued) {
+    throw scimErrors.invalidValue(`"sortBy": "${sortBy}" has many values in each of many. Name another attribute.`)
+  }
+  const attribute = filterAttribute({ ...named, sub }, context)
   if (attribute.type === 'complex') {
     throw scimErrors.invalidValue(`"sortBy": "${sortBy}" is complex. Name one of its sub-attributes.`)
   }

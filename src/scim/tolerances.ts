@@ -1,3 +1,5 @@
+import { clientQuirks } from './clients/index.ts'
+
 /**
  * The ways in which identity providers bend RFC 7643 and 7644, each with what we make of it. The engine is strict;
  * whatever it accepts beyond the RFCs has a name here, and a request remembers which ones it needed.
@@ -15,6 +17,7 @@ export const toleranceList = {
   unchecked_formats: 'Dates and base64 text are taken as they come',
   unknown_attributes_ignored: 'Attributes that no schema has are left out',
   unqualified_extension_attribute: 'An attribute of an extension is found by its short name (Entra: manager)',
+  missing_bulk_id: 'A POST in a Bulk request may have no bulkId',
   missing_schemas: 'The "schemas" of a body may be missing or lack the URN that it must have',
   unknown_schemas: 'URNs in "schemas" that the resource type does not have are passed over (Entra: groups)',
   unlisted_extension: 'An extension is used that "schemas" does not list (Entra)',
@@ -30,14 +33,46 @@ export const toleranceList = {
   unquoted_filter_value: 'A bare word in a filter stands for a string: externalId eq jyoung (Entra)',
   quoted_boolean_in_filter: 'A boolean in quotes in a filter: primary eq "True" (Entra)',
   complex_compared_by_value: 'A single complex attribute in a filter is compared by its value: manager eq "1" (Entra)',
+  create_reactivates: 'A POST of a user who is there and inactive activates that user (PingFederate)',
+  members_by_external_id: 'A member may be named by the externalId of a user or group, where no id is like it',
+  rehired_identity: 'A POST of a user who was deleted and is kept, with the same externalId, brings that user back',
 } as const
 
 /** The name of a tolerance, as the record of a request shows it. */
 export type Tolerance = keyof typeof toleranceList
 
+/** The names of the dialects; each is described in `clients/<name>/quirks.ts`. */
+export type DialectName =
+  | 'okta'
+  | 'entra'
+  | 'onelogin'
+  | 'jumpcloud'
+  | 'ping'
+  | 'google'
+  | 'authentik'
+  | 'keycloak'
+  | 'rippling'
+  | 'cyberark'
+  | 'sailpoint'
+  | 'generic-2.0'
+  | 'generic-1.1'
+  | 'strict'
+
+/**
+ * How a kind of client bends the RFCs. `known` is what it is known to send, with the cases that show it. It has the other
+ * tolerances too, because administrators pick the wrong tile and one tenant may send two dialects; not those that it
+ * `lacks`, each with its reason, and not `create_reactivates`, which is for those alone who are known to need it.
+ */
+export type Quirks = {
+  readonly name: DialectName
+  readonly directoryTypes: readonly string[]
+  readonly known: { readonly [one in Tolerance]?: string }
+  readonly lacks: { readonly [one in Tolerance]?: string } | 'all that are not known'
+}
+
 /** How the client of a directory speaks SCIM. */
 export type Dialect = {
-  readonly name: 'okta' | 'entra' | 'onelogin' | 'jumpcloud' | 'ping' | 'generic-2.0' | 'strict'
+  readonly name: DialectName
   readonly tolerances: ReadonlySet<Tolerance>
 }
 
@@ -47,6 +82,8 @@ export type ReadingContext = {
   readonly fired: Set<Tolerance>
   /** The directory's base URL as its answers have it, for filters on the URLs in them. */
   readonly baseUrl: string
+  /** SCIM 1.1 tells the values of a multi-valued attribute apart by `value` alone (SCIM Protocol 1.1, section 3.3.2). */
+  readonly matchesByValue?: boolean
 }
 
 /** A context for one request; `fired` is filled while the request is read. */
@@ -61,26 +98,27 @@ export function tolerates(context: ReadingContext, tolerance: Tolerance): boolea
   return true
 }
 
-// Listing the values of a "remove" is in the strict dialect too: the RFC gives the value no meaning, and a server that
-// passes it over empties groups.
-const strictTolerances: ReadonlySet<Tolerance> = new Set<Tolerance>(['value_carrying_remove'])
+/** All tolerances, in the order in which documents list them. */
+export const toleranceNames: readonly Tolerance[] = Object.keys(toleranceList) as Tolerance[]
 
-const allTolerances: ReadonlySet<Tolerance> = new Set(Object.keys(toleranceList) as Tolerance[])
+const dialects: ReadonlyMap<string, Dialect> = new Map(
+  clientQuirks.flatMap((quirks) => quirks.directoryTypes.map((type) => [type, dialectOf(quirks)] as const)),
+)
 
-const dialectNames: ReadonlyMap<string, Dialect['name']> = new Map([
-  ['okta scim v2.0', 'okta'],
-  ['azure scim v2.0', 'entra'],
-  ['onelogin scim v2.0', 'onelogin'],
-  ['jump cloud scim v2.0', 'jumpcloud'],
-  ['pingfederate scim v2.0', 'ping'],
-  ['strict scim v2.0', 'strict'],
-])
+const genericType = 'generic scim v2.0'
 
-/**
- * The dialect of a directory type; `generic-2.0` for one that has none of its own. All but `strict` have every tolerance:
- * administrators pick the wrong tile, and one tenant may send two dialects.
- */
+/** The dialect of a directory type; the generic one for a type that has none of its own. */
 export function dialectFor(directoryType: string): Dialect {
-  const name = dialectNames.get(directoryType) ?? 'generic-2.0'
-  return { name, tolerances: name === 'strict' ? strictTolerances : allTolerances }
+  const dialect = dialects.get(directoryType) ?? dialects.get(genericType)
+  if (!dialect) throw new Error(`No dialect is meant for "${genericType}"`)
+  return dialect
+}
+
+function dialectOf(quirks: Quirks): Dialect {
+  return { name: quirks.name, tolerances: new Set(toleranceNames.filter((one) => hasTolerance(quirks, one))) }
+}
+
+function hasTolerance({ known, lacks }: Quirks, tolerance: Tolerance): boolean {
+  if (tolerance in known) return true
+  return typeof lacks !== 'string' && tolerance !== 'create_reactivates' && !(tolerance in lacks)
 }

@@ -47,6 +47,7 @@ export function openDatabase(
   }
   // Pipelining sends the queries of a transaction that do not wait for one another in one round trip.
   const pool = new pg.Pool({ ...settings, pipeline: true, stream: createGatheringSocket, max: options.poolSize })
+  pool.on('connect', switchJitOff)
   pool.on('error', (error) => {
     // The pool has ended before its last connections have, and the server may be stopped meanwhile.
     if (!pool.ending) options.onError(error)
@@ -57,6 +58,11 @@ export function openDatabase(
     connect: () => openConnection(new pg.Client(settings)),
     end: () => pool.end(),
   }
+}
+
+/** Our queries are short: compiling one takes longer than running it. Where this fails, the next query will too. */
+function switchJitOff(client: pg.ClientBase): void {
+  client.query('set jit = off').catch(() => {})
 }
 
 /** A socket that sends what was written in one turn of the event loop at once: `pg` writes each query by itself. */
@@ -75,6 +81,7 @@ async function openConnection(client: pg.Client): Promise<Connection> {
   // Whoever waits for it is told; an owner that does not wait is not ended by it.
   lost.catch(() => {})
   await client.connect()
+  switchJitOff(client)
   return {
     query: (query) => run(client, query),
     lost,

@@ -1,4 +1,4 @@
-import { type Directory, DirectoryState, type DirectoryTotals } from '../model/directory.ts'
+import { DeprovisioningPolicy, type Directory, DirectoryState, type DirectoryTotals } from '../model/directory.ts'
 import type { Queryable } from './database.ts'
 import { idKey, type Listed, type ListPage, pageSql, toListed } from './list-page.ts'
 import { sqlParameters } from './sql-parameters.ts'
@@ -11,6 +11,9 @@ export type DirectoryRow = {
   readonly type: string
   readonly state: string
   readonly external_key: string
+  readonly deprovisioning_policy: string
+  readonly grace_days: number
+  readonly restore_days: number
   readonly created_at: Date
   readonly updated_at: Date
 }
@@ -21,8 +24,8 @@ type TotalsRow = { readonly active_users: number; readonly inactive_users: numbe
 export type DirectoryWithTotals = Directory & { readonly totals: DirectoryTotals }
 
 /** The columns of `directories` (under the alias `d`) from which `toDirectory` makes a directory. */
-export const directoryColumns = `d.organization_id, d.id, d.name, d.type, d.state, d.external_key, d.created_at,
-  d.updated_at`
+export const directoryColumns = `d.organization_id, d.id, d.name, d.type, d.state, d.external_key,
+  d.deprovisioning_policy, d.grace_days, d.restore_days, d.created_at, d.updated_at`
 
 const fromWithTotals = `select ${directoryColumns}, t.active_users, t.inactive_users, t.groups
   from directories d
@@ -30,16 +33,36 @@ const fromWithTotals = `select ${directoryColumns}, t.active_users, t.inactive_u
 
 /** Writes a new directory with what belongs to it from the start: its counts and the head of its event stream. */
 export async function insertDirectory(on: Queryable, directory: Directory): Promise<void> {
-  const { organizationId, id, name, type, state, externalKey, createdAt, updatedAt } = directory
+  const { organizationId, id, name, type, state, externalKey, createdAt, updatedAt, deprovisioning } = directory
+  const { policy, graceDays, restoreDays } = deprovisioning
   await on.query({
     text: `with directory as (
-        insert into directories (organization_id, id, name, type, state, external_key, created_at, updated_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8)
+        insert into directories (organization_id, id, name, type, state, external_key, created_at, updated_at,
+          deprovisioning_policy, grace_days, restore_days)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
       ), totals as (
         insert into directory_totals (organization_id, directory_id) values ($1, $2)
       )
       insert into streams (organization_id, id, last_occurred_at) values ($1, $2, $7)`,
-    values: [organizationId, id, name, type, state, externalKey, createdAt, updatedAt],
+    values: [
+      ...[organizationId, id, name, type, state, externalKey, createdAt, updatedAt],
+      ...[policy, graceDays, restoreDays],
+    ],
+  })
+}
+
+/**
+ * Writes what an operator may change of a directory, under the lock of its stream. `isOutOfLine`: its users are to be
+ * brought in line with its policy, which the job of src/directory/deprovisioning.ts then does.
+ */
+export async function updateDirectory(on: Queryable, directory: Directory, isOutOfLine: boolean): Promise<void> {
+  const { organizationId, id, name, updatedAt, deprovisioning } = directory
+  const { policy, graceDays, restoreDays } = deprovisioning
+  await on.query({
+    text: `update directories set name = $3, updated_at = $4, deprovisioning_policy = $5, grace_days = $6,
+        restore_days = $7, is_out_of_line = is_out_of_line or $8
+      where organization_id = $1 and id = $2`,
+    values: [organizationId, id, name, updatedAt, policy, graceDays, restoreDays, isOutOfLine],
   })
 }
 
@@ -89,6 +112,11 @@ export function toDirectory(row: DirectoryRow): Directory {
     type: row.type,
     state: DirectoryState.parse(row.state),
     externalKey: row.external_key,
+    deprovisioning: {
+      policy: DeprovisioningPolicy.parse(row.deprovisioning_policy),
+      graceDays: row.grace_days,
+      restoreDays: row.restore_days,
+    },
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   }

@@ -1,4 +1,4 @@
-import type { Directory, DirectoryState } from '../model/directory.ts'
+import type { DeprovisioningPolicy, Directory, DirectoryState } from '../model/directory.ts'
 import type { Queryable } from './database.ts'
 
 /** Where a stream stands: its last event's number and time. */
@@ -26,6 +26,9 @@ type DirectoryHeadRow = {
   readonly type: string
   readonly state: DirectoryState
   readonly external_key: string
+  readonly deprovisioning_policy: DeprovisioningPolicy
+  readonly grace_days: number
+  readonly restore_days: number
   readonly created_at: Date
   readonly updated_at: Date
   readonly last_position: number
@@ -39,7 +42,8 @@ export async function readDirectoryHead(
 ): Promise<DirectoryHead | null> {
   const rows = await on.query<DirectoryHeadRow>({
     name: 'read-directory-head',
-    text: `select d.name, d.type, d.state, d.external_key, d.created_at, d.updated_at, t.last_position
+    text: `select d.name, d.type, d.state, d.external_key, d.deprovisioning_policy, d.grace_days, d.restore_days,
+        d.created_at, d.updated_at, t.last_position
       from directories d
       join directory_totals t on t.organization_id = d.organization_id and t.directory_id = d.id
       where d.organization_id = $1 and d.id = $2`,
@@ -48,8 +52,9 @@ export async function readDirectoryHead(
   const row = rows[0]
   if (!row) return null
   const { name, type, state, external_key, created_at, updated_at } = row
+  const deprovisioning = { policy: row.deprovisioning_policy, graceDays: row.grace_days, restoreDays: row.restore_days }
   const times = { createdAt: created_at, updatedAt: updated_at }
-  const directory = { id, organizationId, name, type, state, externalKey: external_key, ...times }
+  const directory = { id, organizationId, name, type, state, externalKey: external_key, deprovisioning, ...times }
   return { directory, lastPosition: row.last_position }
 }
 

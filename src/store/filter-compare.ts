@@ -50,7 +50,7 @@ const dateTimePattern =
 function text(operand: Operand): string {
   if (operand.as === 'jsonb') return `(${operand.sql} #>> '{}')`
   if (operand.as === 'time') return `to_char(${operand.sql} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
-  return operand.as === 'boolean' ? `(${operand.sql})::text` : `(${operand.sql})`
+  return `(${operand.sql})`
 }
 
 function compareText(key: string, { operator, value, attribute }: Comparison, parameters: SqlParameters): string {
@@ -63,7 +63,6 @@ function compareText(key: string, { operator, value, attribute }: Comparison, pa
 }
 
 function compareBoolean(operand: Operand, value: boolean, parameters: SqlParameters): string {
-  if (operand.as === 'boolean') return `${operand.sql} = ${parameters.add(value)}::boolean`
   return operand.as === 'jsonb' ? `${operand.sql} = ${parameters.add(String(value))}::jsonb` : 'false'
 }
 

@@ -8,7 +8,6 @@ export type FilterTable = 'users' | 'groups'
 export type Operand =
   | { readonly as: 'jsonb'; readonly sql: string }
   | { readonly as: 'text'; readonly sql: string; readonly folded?: string }
-  | { readonly as: 'boolean'; readonly sql: string }
   | { readonly as: 'time'; readonly sql: string }
 
 /** Where the elements of a multi-valued attribute come from, in which order, and what the paths within one mean. */
@@ -38,7 +37,6 @@ const userColumns: Readonly<Record<string, Operand>> = {
   id: { as: 'text', sql: 'u.id' },
   userName: { as: 'text', sql: 'u.user_name', folded: 'u.user_name_key' },
   externalId: { as: 'text', sql: 'u.external_id' },
-  active: { as: 'boolean', sql: 'u.active' },
   ...metaColumns('u', 'User'),
 }
 

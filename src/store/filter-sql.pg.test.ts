@@ -20,6 +20,7 @@ async function storedPeople(): Promise<TestDatabase> {
   const enterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'
   const ada = {
     userName: 'Ada@Acme.test',
+    active: true,
     externalId: 'EXT-1',
     name: { givenName: 'Ada', familyName: 'Lovelace' },
     title: '100%_sure\\',
@@ -32,6 +33,7 @@ async function storedPeople(): Promise<TestDatabase> {
   }
   const istanbul = {
     userName: 'istanbul',
+    active: true,
     displayName: 'İSTANBUL ΟΔΟΣ',
     nickName: 'Jose\u0301',
     emails: [{ type: 'home', value: 'i@acme.test' }],

@@ -45,3 +45,20 @@ export async function loadContainers(
   })
   return rows.map((row) => ({ memberId: row.member_id, memberType: row.member_type, group: toGroup(row) }))
 }
+
+/** The groups that have a pending member under any of these names, each with the name. */
+export async function loadAwaiting(
+  on: Queryable,
+  scope: Scope,
+  names: readonly string[],
+): Promise<{ readonly memberId: string; readonly group: Group }[]> {
+  const rows = await on.query<GroupRow & { member_id: string }>({
+    name: 'load-awaiting',
+    text: `select m.member_id, ${groupColumns}
+      from memberships m join groups g on g.organization_id = m.organization_id and g.id = m.group_id
+      where m.organization_id = $1 and m.directory_id = $2 and m.member_id = any($3) and m.member_type = 'pending'
+      order by g.id, m.member_id`,
+    values: [scope.organizationId, scope.directoryId, names],
+  })
+  return rows.map((row) => ({ memberId: row.member_id, group: toGroup(row) }))
+}

@@ -80,6 +80,24 @@ export async function loadMemberTypes(
   })
 }
 
+/** Who has these `externalId`s. */
+export async function loadExternalIds(
+  on: Queryable,
+  scope: Scope,
+  externalIds: readonly string[],
+): Promise<{ readonly externalId: string; readonly id: string; readonly type: 'user' | 'group' }[]> {
+  const rows = await on.query<{ external_id: string; id: string; type: 'user' | 'group' }>({
+    name: 'load-external-ids',
+    text: `select external_id, id, 'user' as type from users
+        where organization_id = $1 and directory_id = $2 and external_id = any($3)
+      union all
+      select external_id, id, 'group' from groups
+        where organization_id = $1 and directory_id = $2 and external_id = any($3)`,
+    values: [scope.organizationId, scope.directoryId, externalIds],
+  })
+  return rows.map(({ external_id, id, type }) => ({ externalId: external_id, id, type }))
+}
+
 function toMembership(row: MembershipRow): Membership {
   return { groupId: row.group_id, memberId: row.member_id, memberType: row.member_type }
 }

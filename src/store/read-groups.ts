@@ -1,7 +1,9 @@
 import type { Group, Member } from '../model/group.ts'
+import { type CursorPage, type PageEnd, readCursorPage } from './cursor-page.ts'
 import type { Queryable } from './database.ts'
-import { type DirectoryPage, type DirectoryScope, type PageSource, readDirectoryPage } from './directory-page.ts'
+import { type DirectoryPage, readDirectoryPage } from './directory-page.ts'
 import { type GroupRow, groupColumns, type MemberRow, membersColumn, toGroup, toMember } from './group-row.ts'
+import type { DirectoryScope, PageSource } from './page-source.ts'
 
 /** A group with its members, or with null where they were not asked for. */
 type GroupWithMembers = Group & { readonly members: readonly Member[] | null }
@@ -36,12 +38,22 @@ export async function listGroups(
   scope: DirectoryScope,
   page: DirectoryPage & { readonly members: boolean },
 ): Promise<{ records: GroupWithMembers[]; total: number }> {
-  const { rows, total } = await readDirectoryPage<GroupWithMembersRow>(
-    on,
-    page.members ? withMembers : withoutMembers,
-    { scope, page },
-  )
+  const { rows, total } = await readDirectoryPage<GroupWithMembersRow>(on, sourceFor(page), { scope, page })
   return { records: rows.map(toGroupWithMembers), total }
+}
+
+/** The page of a directory's groups that comes after a place, with their members where `members` is true. */
+export async function listGroupsAfter(
+  on: Queryable,
+  scope: DirectoryScope,
+  page: CursorPage & { readonly members: boolean },
+): Promise<PageEnd & { records: GroupWithMembers[] }> {
+  const { rows, next, total } = await readCursorPage<GroupWithMembersRow>(on, sourceFor(page), { scope, page })
+  return { records: rows.map(toGroupWithMembers), next, total }
+}
+
+function sourceFor({ members }: { readonly members: boolean }): PageSource {
+  return members ? withMembers : withoutMembers
 }
 
 function toGroupWithMembers(row: GroupWithMembersRow): GroupWithMembers {

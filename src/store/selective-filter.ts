@@ -11,14 +11,18 @@ export type Selectivity = 'one' | 'few' | 'many'
 
 const keys: Readonly<Record<FilterTable, Readonly<Record<string, Selectivity>>>> = {
   users: { id: 'one', userName: 'one', externalId: 'few', 'emails.value': 'few' },
-  groups: { id: 'one', displayName: 'few', externalId: 'few' },
+  groups: { id: 'one', displayName: 'few', externalId: 'few', 'members.value': 'few' },
 }
+
+// What demands one of many keys finds one of them after the other, in one query as long as they are not too many.
+const keysAtOnce = 20
 
 /** Says how many records the filter can match. */
 export function selectivityOf(filter: Filter, table: FilterTable): Selectivity {
   if (filter.kind === 'and') return mostSelective(filter.filters.map((each) => selectivityOf(each, table)))
-  if (!isLookup(filter)) return 'many'
-  return keys[table][filter.attribute.path.join('.')] ?? 'many'
+  if (filter.kind === 'or') return selectivityOfAny(filter.filters, table)
+  if (filter.kind === 'element') return selectivityWithin(filter.filter, filter.attribute.path.join('.'), table)
+  return isLookup(filter) ? selectivityOfKey(filter.attribute.path.join('.'), table) : 'many'
 }
 
 /** The name of the prepared statement for a look-up by one key; undefined for other filters, whose shapes have no end. */
@@ -29,8 +33,16 @@ export function lookupName(filter: Filter, table: FilterTable): string | undefin
 
 /** The user name that a filter asks for and nothing else, as identity providers do before most writes; else null. */
 export function userNameLookedUp(filter: Filter | null): string | null {
-  if (!filter || !isLookup(filter) || filter.attribute.path.join('.') !== 'userName') return null
-  return String(filter.value)
+  return filter && valueLookedUp(filter, 'userName')
+}
+
+/** The group whose users a filter asks for and nothing else; else null. */
+export function groupLookedUp(filter: Filter): string | null {
+  return valueLookedUp(filter, 'groups.value')
+}
+
+function valueLookedUp(filter: Filter, path: string): string | null {
+  return isLookup(filter) && filter.attribute.path.join('.') === path ? String(filter.value) : null
 }
 
 function isLookup(filter: Filter): filter is Comparison {
@@ -40,6 +52,21 @@ function isLookup(filter: Filter): filter is Comparison {
     typeof filter.value === 'string' &&
     isStorable(filter.value)
   )
+}
+
+function selectivityOfKey(path: string, table: FilterTable): Selectivity {
+  return keys[table][path] ?? 'many'
+}
+
+/** `emails[type eq "work" and value eq "…"]` finds no more than its `value eq "…"` does. */
+function selectivityWithin(filter: Filter, outer: string, table: FilterTable): Selectivity {
+  if (filter.kind === 'and') return mostSelective(filter.filters.map((each) => selectivityWithin(each, outer, table)))
+  return isLookup(filter) ? selectivityOfKey(`${outer}.${filter.attribute.path.join('.')}`, table) : 'many'
+}
+
+function selectivityOfAny(filters: readonly Filter[], table: FilterTable): Selectivity {
+  const isSelective = filters.every((each) => selectivityOf(each, table) !== 'many')
+  return isSelective && filters.length <= keysAtOnce ? 'few' : 'many'
 }
 
 function mostSelective(all: readonly Selectivity[]): Selectivity {

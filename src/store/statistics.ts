@@ -2,7 +2,17 @@ import type { Queryable } from './database.ts'
 
 // PostgreSQL looks at a new table only after a minute, and plans that were made for an empty table stay until then. A
 // first sync would by then have read its own users thousands of times over.
-const tables = ['users', 'groups', 'memberships', 'events', 'streams', 'feed', 'feed_streams', 'consumer_streams']
+const tables = [
+  'users',
+  'deleted_users',
+  'groups',
+  'memberships',
+  'events',
+  'streams',
+  'feed',
+  'feed_streams',
+  'consumer_streams',
+]
 
 /**
  * Gathers the planner's statistics of the tables that have grown much since they were last gathered; the plans that

@@ -10,6 +10,7 @@ export type UserRow = {
   readonly external_id: string | null
   readonly idp_id: string
   readonly active: boolean
+  readonly inactive_since: Date | null
   readonly attributes: UserAttributes
   readonly document: JsonObject
   readonly version: number
@@ -22,7 +23,7 @@ export type UserGroupRow = { readonly id: string; readonly display_name: string 
 
 /** The columns of `users` (under the alias `u`) from which `toUser` makes a user. */
 export const userColumns = `u.organization_id, u.directory_id, u.id, u.user_name, u.external_id, u.idp_id, u.active,
-  u.attributes, u.document, u.version, u.created_at, u.updated_at`
+  u.inactive_since, u.attributes, u.document, u.version, u.created_at, u.updated_at`
 
 /** The groups that the user `u` is a direct member of, by group id, as one JSON column (null for none). */
 export const userGroupsColumn = `(select json_agg(json_build_object('id', g.id, 'display_name', g.display_name) order by g.id)
@@ -39,6 +40,7 @@ export function toUser(row: UserRow): User {
     externalId: row.external_id,
     idpId: row.idp_id,
     active: row.active,
+    inactiveSince: row.inactive_since,
     attributes: row.attributes,
     document: row.document,
     version: row.version,

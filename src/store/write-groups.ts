@@ -2,6 +2,7 @@ import type { Group } from '../model/group.ts'
 import { caseKey, type Received } from '../model/user.ts'
 import type { Queryable } from './database.ts'
 import type { Membership } from './load-memberships.ts'
+import { countCreated, countDeleted } from './position-blocks.ts'
 
 type Scope = { readonly organizationId: string; readonly directoryId: string }
 
@@ -15,13 +16,15 @@ export type NewGroup = WrittenGroup & { readonly position: number }
 export async function insertGroups(on: Queryable, scope: Scope, groups: readonly NewGroup[]): Promise<void> {
   await on.query({
     name: 'insert-groups',
-    text: `insert into groups (organization_id, directory_id, id, position, display_name, display_name_key, external_id,
-        idp_id, member_count, document, received, version, created_at, updated_at)
+    text: `with created as (insert into groups (organization_id, directory_id, id, position, display_name,
+        display_name_key, external_id, idp_id, member_count, document, received, version, created_at, updated_at)
       select $1, $2, id, position, display_name, display_name_key, external_id,
         idp_id, member_count, document, received, version, created_at, updated_at
       from jsonb_to_recordset($3::jsonb) as row (id text, position bigint, display_name text, display_name_key text,
         external_id text, idp_id text, member_count integer, document jsonb, received text, version integer,
-        created_at timestamptz, updated_at timestamptz)`,
+        created_at timestamptz, updated_at timestamptz)
+      returning position)
+      ${countCreated('groups')}`,
     values: [
       scope.organizationId,
       scope.directoryId,
@@ -48,8 +51,10 @@ export async function updateGroups(on: Queryable, scope: Scope, groups: readonly
 export async function deleteGroups(on: Queryable, scope: Scope, ids: readonly string[]): Promise<void> {
   await on.query({
     name: 'delete-groups',
-    text: `with gone as (delete from groups where organization_id = $1 and directory_id = $2 and id = any($3))
-      delete from memberships where organization_id = $1 and directory_id = $2 and group_id = any($3)`,
+    text: `with deleted as (delete from groups where organization_id = $1 and directory_id = $2 and id = any($3)
+        returning position),
+      left_alone as (delete from memberships where organization_id = $1 and directory_id = $2 and group_id = any($3))
+      ${countDeleted('groups')}`,
     values: [scope.organizationId, scope.directoryId, ids],
   })
 }

@@ -1,6 +1,7 @@
 import type { Received, User } from '../model/user.ts'
 import { caseKey } from '../model/user.ts'
 import type { Queryable } from './database.ts'
+import { countCreated, countDeleted } from './position-blocks.ts'
 
 type Scope = { readonly organizationId: string; readonly directoryId: string }
 
@@ -17,32 +18,37 @@ const longestEmail = 320
 export async function insertUsers(on: Queryable, scope: Scope, users: readonly NewUser[]): Promise<void> {
   await on.query({
     name: 'insert-users',
-    text: `insert into users (organization_id, directory_id, id, position, user_name, user_name_key, external_id, idp_id,
-        email_keys, active, attributes, document, received, version, created_at, updated_at)
+    text: `with created as (insert into users (organization_id, directory_id, id, position, user_name, user_name_key,
+        external_id, idp_id, email_keys, active, inactive_since, attributes, document, received, version, created_at,
+        updated_at)
       select $1, $2, id, position, user_name, user_name_key, external_id, idp_id,
-        email_keys, active, attributes, document, received, version, created_at, updated_at
+        email_keys, active, inactive_since, attributes, document, received, version, created_at, updated_at
       from jsonb_to_recordset($3::jsonb) as row (id text, position bigint, user_name text, user_name_key text,
-        external_id text, idp_id text, email_keys text[], active boolean, attributes jsonb, document jsonb,
-        received text, version integer, created_at timestamptz, updated_at timestamptz)`,
+        external_id text, idp_id text, email_keys text[], active boolean, inactive_since timestamptz,
+        attributes jsonb, document jsonb, received text, version integer, created_at timestamptz,
+        updated_at timestamptz)
+      returning position)
+      ${countCreated('users')}`,
     values: [
       scope.organizationId,
       scope.directoryId,
-      JSON.stringify(users.map((one) => ({ ...toRow(one), position: one.position, created_at: one.user.createdAt }))),
+      JSON.stringify(users.map((one) => ({ ...toRow(one), position: one.position }))),
     ],
   })
 }
 
-/** Writes what changed users are now. */
+/** Writes what changed users are now; one that was deleted and came again in the same batch has a new `createdAt`. */
 export async function updateUsers(on: Queryable, scope: Scope, users: readonly WrittenUser[]): Promise<void> {
   await on.query({
     name: 'update-users',
     text: `update users u set user_name = row.user_name, user_name_key = row.user_name_key,
         external_id = row.external_id, idp_id = row.idp_id, email_keys = row.email_keys, active = row.active,
-        attributes = row.attributes, document = row.document, received = coalesce(row.received, u.received), version = row.version,
+        inactive_since = row.inactive_since, attributes = row.attributes, document = row.document,
+        received = coalesce(row.received, u.received), version = row.version, created_at = row.created_at,
         updated_at = row.updated_at
       from jsonb_to_recordset($3::jsonb) as row (id text, user_name text, user_name_key text, external_id text,
-        idp_id text, email_keys text[], active boolean, attributes jsonb, document jsonb, received text,
-        version integer, updated_at timestamptz)
+        idp_id text, email_keys text[], active boolean, inactive_since timestamptz, attributes jsonb, document jsonb,
+        received text, version integer, created_at timestamptz, updated_at timestamptz)
       where u.organization_id = $1 and u.directory_id = $2 and u.id = row.id`,
     values: [scope.organizationId, scope.directoryId, JSON.stringify(users.map(toRow))],
   })
@@ -52,7 +58,9 @@ export async function updateUsers(on: Queryable, scope: Scope, users: readonly W
 export async function deleteUsers(on: Queryable, scope: Scope, ids: readonly string[]): Promise<void> {
   await on.query({
     name: 'delete-users',
-    text: 'delete from users where organization_id = $1 and directory_id = $2 and id = any($3)',
+    text: `with deleted as (delete from users where organization_id = $1 and directory_id = $2 and id = any($3)
+        returning position)
+      ${countDeleted('users')}`,
     values: [scope.organizationId, scope.directoryId, ids],
   })
 }
@@ -66,10 +74,12 @@ function toRow({ user, received }: WrittenUser) {
     idp_id: user.idpId,
     email_keys: emailKeys(user),
     active: user.active,
+    inactive_since: user.inactiveSince,
     attributes: user.attributes,
     document: user.document,
     received: received && JSON.stringify(received),
     version: user.version,
+    created_at: user.createdAt,
     updated_at: user.updatedAt,
   }
 }

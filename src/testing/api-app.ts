@@ -3,6 +3,8 @@ import type { ApiContext } from '../api/api-context.ts'
 import { createApp } from '../api/app.ts'
 import { createDirectoryAuthenticator } from '../api/directory-authenticator.ts'
 import { createKeyAuthenticator } from '../api/key-authenticator.ts'
+import { createResourceTypesCache } from '../api/resource-types-cache.ts'
+import { startScimRequestLog } from '../api/start-scim-request-log.ts'
 import { createDirectoryWriter } from '../directory/directory-writer.ts'
 import { createDirectoryReader } from '../directory/read-directory.ts'
 import type { JsonObject } from '../model/json.ts'
@@ -10,6 +12,7 @@ import { systemClock } from '../platform/clock.ts'
 import { createIds } from '../platform/ids.ts'
 import { silentLog } from '../platform/log.ts'
 import type { Platform } from '../platform/platform.ts'
+import type { RequestLimits } from '../scim/request-limiter.ts'
 import type { Database } from '../store/database.ts'
 import { appendToFeed } from '../store/feed.ts'
 import { createTestDatabase } from './database.ts'
@@ -20,7 +23,7 @@ export type TestApi = AsyncDisposable & {
   readonly context: ApiContext
   readonly database: Database
   /** Sends a request with the bootstrap key, or with `key`. */
-  call(method: 'GET' | 'POST' | 'DELETE', url: string, options?: CallOptions): Promise<Answer>
+  call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, options?: CallOptions): Promise<Answer>
   /** Puts what was written into the feed, as the sequencer does. */
   feed(): Promise<void>
 }
@@ -38,13 +41,16 @@ export type Answer = {
 /** The key of the configuration in tests. */
 export const bootstrapKey = 'sk_bootstrap_of_the_tests'
 
+const generousLimits: RequestLimits = { requestsPerSecond: 10_000, requestsInFlight: 512 }
+
 /** Starts the API; `clock` holds time still. */
-export async function createTestApi({ clock = systemClock } = {}): Promise<TestApi> {
+export async function createTestApi({ clock = systemClock, scimLimits = generousLimits } = {}): Promise<TestApi> {
   const created = await createTestDatabase({ now: clock.now() })
   const { database } = created
   const platform: Platform = { clock, newId: createIds(), log: silentLog }
   const keys = createKeyAuthenticator({ database, platform, bootstrapKey })
   const directoryTokens = createDirectoryAuthenticator({ database, platform })
+  const scimRequests = startScimRequestLog({ database, platform, retentionDays: 14, ...directoryTokens })
   const writer = createDirectoryWriter({ database, platform })
   const context: ApiContext = {
     database,
@@ -54,6 +60,9 @@ export async function createTestApi({ clock = systemClock } = {}): Promise<TestA
     eventLog: { wrote() {}, onNews: () => () => {} },
     keys,
     directoryTokens,
+    resourceTypes: createResourceTypesCache({ database, clock }),
+    scimRequests,
+    scimLimits,
     publicUrl: () => 'http://muster.test',
     readiness: async () => ({ ready: true, checks: { database: 'ok' } }),
   }
@@ -73,6 +82,7 @@ export async function createTestApi({ clock = systemClock } = {}): Promise<TestA
     },
     async [Symbol.asyncDispose]() {
       await app.close()
+      await scimRequests.stop()
       await writer.stop()
       await Promise.all([keys.stop(), directoryTokens.stop()])
       await created[Symbol.asyncDispose]()

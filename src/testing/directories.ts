@@ -1,4 +1,4 @@
-import type { Command, DirectoryRef } from '../directory/commands.ts'
+import type { Command, DirectoryRef, SequenceStep } from '../directory/commands.ts'
 import type { Cause } from '../model/event.ts'
 import type { GroupContent } from '../model/group.ts'
 import type { UserContent } from '../model/user.ts'
@@ -97,6 +97,9 @@ export const commands = {
       members: [],
     }) as const,
   deleteGroup: (id: string) => ({ ...base, type: 'delete_group', id }) as const,
+  /** `given` is what the sequence has besides its steps. */
+  sequence: (steps: readonly SequenceStep[], given: { failOnErrors?: number } = {}) =>
+    ({ ...base, type: 'sequence', failOnErrors: null, ...given, steps }) as const,
 }
 
 function contentOf({ displayName, externalId, document }: GroupContent): GroupContent {

@@ -1,4 +1,5 @@
 import type { InjectOptions } from 'fastify'
+import { scimPath } from '../model/directory.ts'
 import { createTestApi, type TestApi } from './api-app.ts'
 
 /** A directory as its identity provider sees it: a base URL and a token. */
@@ -35,7 +36,7 @@ export async function createScimClient(api: TestApi, type: string): Promise<Scim
     async send(method, path, { body: payload, headers = {} } = {}) {
       const answer = await api.app.inject({
         method: method as InjectOptions['method'],
-        url: `/scim/v2/${directoryId}${path}`,
+        url: `${scimPath({ id: directoryId, type })}${path}`,
         headers: withDefaults(headers, token, payload !== undefined),
         ...(payload === undefined ? {} : { payload: asSent(payload) }),
       })

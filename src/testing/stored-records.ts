@@ -32,8 +32,9 @@ export async function storeUser(
   const userName = String(document.userName ?? id)
   await on.query({
     text: `insert into users (organization_id, directory_id, id, position, user_name, user_name_key, external_id, idp_id, email_keys,
-        active, attributes, document, version, created_at, updated_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $5, $8, $9, $10, $11, 1, $12, $12)`,
+        active, inactive_since, attributes, document, version, created_at, updated_at)
+      values ($1, $2, $3, $4, $5, $6, $7, $5, $8, $9, case when $9 then null else $12::timestamptz end, $10, $11, 1, $12,
+        $12)`,
     values: [
       storedScope.organizationId,
       storedScope.directoryId,
@@ -49,6 +50,7 @@ export async function storeUser(
       at,
     ],
   })
+  await countRecord(on, 'users', position)
 }
 
 /** Puts a group's row and its members' into the database as they are, past the write path. */
@@ -80,12 +82,22 @@ export async function storeGroup(
       '2026-01-01T00:00:00.000Z',
     ],
   })
+  await countRecord(on, 'groups', position)
   for (const [memberId, type] of Object.entries(members)) {
     await on.query({
       text: 'insert into memberships values ($1, $2, $3, $4, $5, now())',
       values: [storedScope.organizationId, storedScope.directoryId, id, memberId, type],
     })
   }
+}
+
+async function countRecord(on: Queryable, table: 'users' | 'groups', position: number): Promise<void> {
+  const counts = table === 'users' ? [1, 0] : [0, 1]
+  await on.query({
+    text: `insert into position_blocks values ($1, $2, $3::bigint >> 10, $4, $5)
+      on conflict (organization_id, directory_id, block) do update set ${table} = position_blocks.${table} + 1`,
+    values: [storedScope.organizationId, storedScope.directoryId, position, ...counts],
+  })
 }
 
 function emailKeys(document: JsonObject): string[] {

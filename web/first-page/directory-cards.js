@@ -3,14 +3,17 @@ import { timeElement } from './time.js'
 
 const providers = {
   'okta scim v2.0': 'Okta',
+  'okta scim v1.1': 'Okta (SCIM 1.1)',
   'azure scim v2.0': 'Microsoft Entra ID',
   'onelogin scim v2.0': 'OneLogin',
   'jump cloud scim v2.0': 'JumpCloud',
   'pingfederate scim v2.0': 'PingFederate',
+  'pingfederate scim v1.1': 'PingFederate (SCIM 1.1)',
   'cyberark scim v2.0': 'CyberArk',
   'rippling scim v2.0': 'Rippling',
   'sailpoint scim v2.0': 'SailPoint',
   'generic scim v2.0': 'SCIM 2.0',
+  'generic scim v1.1': 'SCIM 1.1',
   'strict scim v2.0': 'SCIM 2.0, strict',
 }
 

@@ -1,12 +1,15 @@
 import { z } from 'zod'
-import { ScimDirectoryType } from '../../model/directory.ts'
+import { DeprovisioningPolicy, ScimDirectoryType } from '../../model/directory.ts'
 import { type DirectoryWithTotals, listDirectories } from '../../store/directories.ts'
 import { createDirectory } from '../create-directory.ts'
 import { toDirectoryObject } from '../directory-object.ts'
 import { emptyListed, listQuery, toListObject, toListPage } from '../list-query.ts'
 import { openDirectory, openOrganization, organizationOfList } from '../organization-scope.ts'
 import { defineRoute } from '../route.ts'
+import { updateDirectory } from '../update-directory.ts'
 import { IdParams, ObjectId, text } from '../validation.ts'
+
+const name = text(255).trim().min(1, 'must not be empty')
 
 const createOne = defineRoute({
   method: 'POST',
@@ -17,7 +20,7 @@ const createOne = defineRoute({
   status: 201,
   body: z.object({
     organization_id: ObjectId.describe('The organization whose people it holds.'),
-    name: text(255).trim().min(1, 'must not be empty').describe('At most 255 characters.'),
+    name: name.describe('At most 255 characters.'),
     type: ScimDirectoryType.describe('The identity provider: one of the types below.'),
   }),
   async handle({ body, caller, cause }, context) {
@@ -62,5 +65,37 @@ const getOne = defineRoute({
     toDirectoryObject(await openDirectory(context, caller, params.id), context.publicUrl()),
 })
 
+const Deprovisioning = z.object({
+  policy: DeprovisioningPolicy.optional(),
+  grace_days: z.int().min(1).max(365).optional(),
+  restore_days: z.int().min(0).max(365).optional(),
+})
+
+const updateOne = defineRoute({
+  method: 'PUT',
+  path: '/directories/:id',
+  permission: 'directories:write',
+  summary: 'Changes a directory: what is given; what is left out stays.',
+  answer: 'directory',
+  params: IdParams,
+  body: z.object({
+    name: name.optional().describe('At most 255 characters.'),
+    deprovisioning: Deprovisioning.optional().describe(
+      'What it means when the source deactivates or deletes users: see [deprovisioning](deprovisioning.md). `policy` is `suspend`, `delete_after_grace` or `keep`, `grace_days` 1 to 365, `restore_days` 0 to 365; what is left out stays.',
+    ),
+  }),
+  async handle({ params, body, caller }, context) {
+    const { policy, grace_days: graceDays, restore_days: restoreDays } = body.deprovisioning ?? {}
+    const deprovisioning = {
+      ...(policy !== undefined && { policy }),
+      ...(graceDays !== undefined && { graceDays }),
+      ...(restoreDays !== undefined && { restoreDays }),
+    }
+    const directory = await openDirectory(context, caller, params.id)
+    await updateDirectory(context, directory, { name: body.name, deprovisioning })
+    return toDirectoryObject(await openDirectory(context, caller, params.id), context.publicUrl())
+  },
+})
+
 /** The routes of directories. */
-export const directoryRoutes = [createOne, listAll, getOne]
+export const directoryRoutes = [createOne, listAll, getOne, updateOne]

@@ -5,6 +5,7 @@ import { toDirectoryGroupObject } from '../../model/directory-group-object.ts'
 import { type DirectoryUserFields, toDirectoryUserObject } from '../../model/directory-user-object.ts'
 import type { JsonObject } from '../../model/json.ts'
 import type { Database } from '../../store/database.ts'
+import { findDeletedUser } from '../../store/deleted-users.ts'
 import { findDirectory } from '../../store/directories.ts'
 import { findGroupFields, groupsOfUsers } from '../../store/read-api-groups.ts'
 import { findUserFields, findUserSource, listUserFields } from '../../store/read-api-users.ts'
@@ -45,12 +46,7 @@ const getOne = defineRoute({
   summary: 'Gives one user with the groups that it is a direct member of.',
   answer: 'directory_user',
   params: IdParams,
-  async handle({ params, caller }, { database }) {
-    const user = await findUserFields(database, params.id, caller.organizationId)
-    if (!user) throw new AppError('not_found', { what: 'directory user', id: params.id })
-    const [object] = await withGroups(database, user.organizationId, [user])
-    return object ?? null
-  },
+  handle: ({ params, caller }, { database }) => showOne(database, params.id, caller),
 })
 
 const getSource = defineRoute({
@@ -68,8 +64,31 @@ const getSource = defineRoute({
   },
 })
 
+const restoreOne = defineRoute({
+  method: 'POST',
+  path: '/directory_users/:id/restore',
+  permission: 'directory_users:write',
+  summary: 'Brings back a deleted user, with its id and its memberships of the groups that still exist.',
+  answer: 'directory_user',
+  params: IdParams,
+  async handle({ params, caller, cause }, { database, submit }) {
+    const directory = await findDeletedUser(database, params.id, caller.organizationId)
+    if (!directory) throw new AppError('not_found', { what: 'deleted user', id: params.id })
+    await submit(directory, { type: 'restore_user', id: params.id, cause, received: null })
+    return showOne(database, params.id, caller)
+  },
+})
+
 /** The routes of directory users. */
-export const directoryUserRoutes = [listAll, getOne, getSource]
+export const directoryUserRoutes = [listAll, getOne, getSource, restoreOne]
+
+/** The user as the API shows it alone: with its groups. */
+async function showOne(database: Database, id: string, { organizationId }: Caller): Promise<JsonObject | null> {
+  const user = await findUserFields(database, id, organizationId)
+  if (!user) throw new AppError('not_found', { what: 'directory user', id })
+  const [object] = await withGroups(database, user.organizationId, [user])
+  return object ?? null
+}
 
 /** The directory, or the group and its directory, that the query names. Undefined when it names both and they are strangers. */
 async function findScope(database: Database, caller: Caller, { directory, group }: UsersQuery) {

@@ -10,9 +10,16 @@ export function filterAttribute(found: FoundAttribute, { baseUrl }: ReadingConte
     path: keysOf(found),
     type: last.type,
     caseExact: last.caseExact,
-    multiValuedAt: found.attribute.multiValued ? (found.extension ? 1 : 0) : -1,
+    multiValuedAt: multiValuedAt(found),
   }
   return last.isOwnUrl && baseUrl !== '' ? { ...attribute, prefix: baseUrl } : attribute
+}
+
+// A multi-valued attribute within a multi-valued one is not found this way: see `throughElements`.
+function multiValuedAt({ extension, attribute, sub }: FoundAttribute): number {
+  const root = extension ? 1 : 0
+  if (attribute.multiValued) return root
+  return sub?.multiValued ? root + 1 : -1
 }
 
 /**

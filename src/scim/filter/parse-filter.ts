@@ -8,6 +8,7 @@ import { comparison, parseOperator } from './comparison.ts'
 import { elementScope } from './element-scope.ts'
 import { filterAttribute, significantValue } from './filter-attribute.ts'
 import { filterTokens, type Token } from './filter-tokens.ts'
+import { throughElements } from './through-elements.ts'
 
 /** What one filter may cost: the length of its text, how deep its brackets go, and how many comparisons it has. */
 export const filterLimits = { length: 10_000, depth: 50, comparisons: 200 } as const
@@ -18,6 +19,7 @@ export type Scope = (path: string) => FoundAttribute | null
 type Reader = {
   readonly tokens: readonly Token[]
   readonly context: ReadingContext
+  readonly isAcrossTypes: boolean
   next: number
   depth: number
   comparisons: number
@@ -28,19 +30,32 @@ type Reader = {
  * any case. Besides the RFC's grammar, `emails[type eq "work"].value eq "x"` is taken, which Entra sends.
  */
 export function parseFilter(text: string, resourceType: ResourceType, context: ReadingContext): Filter {
-  const scope: Scope = (path) => {
+  return parseWithin(text, resourceScope(resourceType, context), { context })
+}
+
+/**
+ * Reads a filter that is asked of several resource types at once: what this one does not know matches none of it
+ * (RFC 7644 section 3.4.2.1), and is no error.
+ */
+export function parseFilterAcrossTypes(text: string, resourceType: ResourceType, context: ReadingContext): Filter {
+  return parseWithin(text, resourceScope(resourceType, context), { context, isAcrossTypes: true })
+}
+
+function resourceScope(resourceType: ResourceType, context: ReadingContext): Scope {
+  return (path) => {
     const found = findPath(path, resourceType, context)
     return found?.attribute ? { ...found, attribute: found.attribute } : null
   }
-  return parseWithin(text, scope, context)
 }
 
 /** Reads the filter between the brackets of a value path, whose attributes are those of one element. */
 export function parseElementFilter(text: string, attribute: Attribute, context: ReadingContext): Filter {
-  return parseWithin(text, elementScope(attribute), context)
+  return parseWithin(text, elementScope(attribute), { context })
 }
 
-function parseWithin(text: string, scope: Scope, context: ReadingContext): Filter {
+type Options = { readonly context: ReadingContext; readonly isAcrossTypes?: boolean }
+
+function parseWithin(text: string, scope: Scope, { context, isAcrossTypes = false }: Options): Filter {
   if (text.length > filterLimits.length) {
     throw scimErrors.invalidFilter(
       `The filter is longer than ${filterLimits.length} characters. Split it into several requests.`,
@@ -49,7 +64,7 @@ function parseWithin(text: string, scope: Scope, context: ReadingContext): Filte
   if (text.trim() === '') {
     throw scimErrors.invalidFilter('The filter is blank. Name an attribute in it, or leave the filter out.')
   }
-  const reader: Reader = { tokens: filterTokens(text), context, next: 0, depth: 0, comparisons: 0 }
+  const reader: Reader = { tokens: filterTokens(text), context, isAcrossTypes, next: 0, depth: 0, comparisons: 0 }
   const filter = readOr(reader, scope)
   const rest = peek(reader)
   if (rest.kind !== 'end') throw unexpected(rest, 'and, or, or the end')
@@ -94,10 +109,28 @@ function readExpression(reader: Reader, scope: Scope): Filter {
   countComparison(reader)
   const token = take(reader)
   if (token.kind !== 'word') throw unexpected(token, 'the name of an attribute')
+  if (reader.isAcrossTypes && !scope(token.text)) return skipUnknown(reader)
   const found = findIn(scope, token)
   if (peek(reader).kind === '[') return readValuePath(reader, found)
   return readComparison(reader, found)
 }
+
+/** Reads over an expression whose attribute is unknown here; it is true of nothing. */
+function skipUnknown(reader: Reader): Filter {
+  if (peek(reader).kind === '[') {
+    readBrackets(reader, () => null, ']')
+    const after = peek(reader)
+    if (after.kind !== 'word' || !after.text.startsWith('.')) return matchesNothing
+    take(reader)
+  }
+  if (takeWord(reader, 'pr')) return matchesNothing
+  parseOperator(take(reader))
+  const token = take(reader)
+  if (token.kind !== 'word' && token.kind !== 'string') throw unexpected(token, 'a value')
+  return matchesNothing
+}
+
+const matchesNothing: Filter = { kind: 'or', filters: [] }
 
 function readValuePath(reader: Reader, found: FoundAttribute): Filter {
   if (found.sub || found.attribute.type !== 'complex') {
@@ -115,6 +148,12 @@ function readValuePath(reader: Reader, found: FoundAttribute): Filter {
 }
 
 function readComparison(reader: Reader, found: FoundAttribute): Filter {
+  if (!found.attribute.multiValued || !found.sub?.multiValued) return readPlainComparison(reader, found)
+  const elements = filterAttribute({ ...found, sub: null }, reader.context)
+  return throughElements(elements, readPlainComparison(reader, { extension: null, attribute: found.sub, sub: null }))
+}
+
+function readPlainComparison(reader: Reader, found: FoundAttribute): Filter {
   if (takeWord(reader, 'pr')) return { kind: 'present', attribute: filterAttribute(found, reader.context) }
   const operator = parseOperator(take(reader))
   const token = take(reader)

@@ -3,10 +3,12 @@ import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts'
 import { scimErrors } from '../errors.ts'
 import { completeResource } from '../resource/complete-resource.ts'
 import { distinctValues } from '../resource/distinct-values.ts'
+import { checkImmutable, checkImmutableValues } from '../resource/immutable-values.ts'
 import { maxValues } from '../resource/read-attribute.ts'
-import type { Attribute } from '../schema/attribute.ts'
+import type { Attribute, Schema } from '../schema/attribute.ts'
 import type { ResourceType } from '../schema/resource-type.ts'
 import { type ReadingContext, tolerates } from '../tolerances.ts'
+import { withoutTypes, withTypesOf } from './match-by-value.ts'
 import { changeElements, type ElementStep } from './patch-elements.ts'
 import { addValues, withoutValues } from './patch-values.ts'
 import type { PatchOperation } from './read-patch.ts'
@@ -44,7 +46,7 @@ function withoutRepetitions(patched: JsonObject, before: JsonObject): JsonObject
 
 function applyOperation(document: JsonObject, operation: PatchOperation, context: PatchContext): JsonObject {
   const { extension, attribute } = operation.path
-  if (!attribute) return extension ? withKey(document, extension.id, undefined) : document
+  if (!attribute) return extension ? withoutExtension(document, extension, context) : document
   const step: ElementStep = { ...operation, path: { ...operation.path, attribute } }
   if (isWithoutEffect(step, context)) return document
   if (!extension) return changeKey(document, step, context)
@@ -52,6 +54,12 @@ function applyOperation(document: JsonObject, operation: PatchOperation, context
   const values = document[extension.id]
   const changed = changeKey(isJsonObject(values) ? values : {}, step, context)
   return withKey(document, extension.id, Object.keys(changed).length > 0 ? changed : undefined)
+}
+
+function withoutExtension(document: JsonObject, extension: Schema, { resourceType }: PatchContext): JsonObject {
+  const removed = withKey(document, extension.id, undefined)
+  checkImmutableValues(document, removed, resourceType)
+  return removed
 }
 
 /** True for what may be written but is not kept; throws for what may not be written. */
@@ -65,8 +73,6 @@ function isWithoutEffect({ op, path, value }: ElementStep, context: PatchContext
   if (op === 'remove' && attribute.required && !sub && !path.filter) {
     throw scimErrors.mutability(`"${path.text}" is required and cannot be removed.`)
   }
-  // A user is active or not; that it is not said any more changes neither (RFC 7644 section 3.5.2.2).
-  if (op === 'remove' && attribute.name === 'active' && !path.extension) return true
   return attribute.returned === 'never' || sub?.returned === 'never'
 }
 
@@ -74,9 +80,7 @@ function changeKey(values: JsonObject, step: ElementStep, context: ReadingContex
   const { attribute } = step.path
   const before = values[attribute.name]
   const after = attribute.multiValued ? changeValues(before, step, context) : changeSingle(before, step, context)
-  if (attribute.mutability === 'immutable' && before !== undefined && !isDeepStrictEqual(before, after)) {
-    throw scimErrors.mutability(`"${step.path.text}" has a value already and cannot be changed.`)
-  }
+  checkImmutable(attribute, { before, after, text: step.path.text })
   return withKey(values, attribute.name, after)
 }
 
@@ -89,14 +93,21 @@ function changeSingle(before: Json | undefined, step: ElementStep, context: Read
     return Object.keys(whole).length > 0 ? whole : undefined
   }
   if (op === 'remove') return undefined
-  return isJsonObject(before) && isJsonObject(value) ? mergedParts(before, value) : value
+  return isJsonObject(before) && isJsonObject(value) ? mergedParts(before, value, step) : value
 }
 
 // A complex value is merged (RFC 7644 section 3.5.2.3). But one with another `value` is another thing, a new manager, of
 // whom the old $ref and displayName would not be true.
-function mergedParts(before: JsonObject, value: JsonObject): JsonObject {
+function mergedParts(before: JsonObject, value: JsonObject, { op, path }: ElementStep): JsonObject {
   const isAnother = before.value !== undefined && value.value !== undefined && value.value !== before.value
-  return isAnother ? value : { ...before, ...value }
+  const merged = isAnother ? value : { ...before, ...value }
+  for (const part of path.attribute.subAttributes) {
+    const [old, added] = [before[part.name], value[part.name]]
+    const isMore = op === 'add' && !isAnother && Array.isArray(old) && Array.isArray(added)
+    if (isMore) merged[part.name] = [...addValues(old, added, part)]
+    checkImmutable(part, { before: old, after: merged[part.name], text: `${path.text}.${part.name}` })
+  }
+  return merged
 }
 
 // Without the id of a manager, the manager's URL and name are nobody's.
@@ -115,9 +126,17 @@ function changedValues(current: readonly Json[], step: ElementStep, context: Rea
   const { op, path, value } = step
   if (path.filter || path.sub) return changeElements(current, step, context)
   const given = Array.isArray(value) ? value : []
-  if (op === 'add') return addValues(current, given, path.attribute)
+  if (op === 'add') {
+    return addValues(
+      context.matchesByValue ? withTypesOf(given, current, path.attribute) : current,
+      given,
+      path.attribute,
+    )
+  }
   if (op === 'replace') return given
-  return value === undefined ? [] : withoutValues(current, given, path.attribute)
+  if (value === undefined) return []
+  const listed = context.matchesByValue ? withoutTypes(given, current, path.attribute) : given
+  return withoutValues(current, listed, path.attribute)
 }
 
 function checkCount(values: readonly Json[], attribute: Attribute): void {

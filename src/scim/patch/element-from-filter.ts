@@ -12,6 +12,7 @@ export function elementFromFilter(filter: Filter): JsonObject | null {
   const element: JsonObject = {}
   for (const { attribute, value } of equalities) {
     const name = attribute.path[0]
+    if (attribute.multiValuedAt === 0) return null
     if (name === undefined || (name in element && element[name] !== value)) return null
     element[name] = value
   }

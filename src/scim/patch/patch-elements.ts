@@ -1,11 +1,14 @@
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts'
 import { scimErrors } from '../errors.ts'
 import { matchesFilter } from '../filter/matches-filter.ts'
+import { distinctValues } from '../resource/distinct-values.ts'
+import { checkImmutable } from '../resource/immutable-values.ts'
 import { isPrimary, keepPrimary } from '../resource/primary-value.ts'
 import type { Attribute } from '../schema/attribute.ts'
 import { type ReadingContext, tolerates } from '../tolerances.ts'
 import { elementFromFilter, namesKindOfElement } from './element-from-filter.ts'
 import type { PatchPath } from './patch-path.ts'
+import { addValues, withoutValues } from './patch-values.ts'
 import type { PatchOperation } from './read-patch.ts'
 
 type Values = readonly Json[]
@@ -15,10 +18,12 @@ export type ElementStep = PatchOperation & { readonly path: PatchPath & { readon
 
 /** The values after a step on those elements that the path means: all of them when it has no filter. */
 export function changeElements(values: Values, step: ElementStep, context: ReadingContext): Values {
-  const { filter, sub } = step.path
+  const { filter } = step.path
   const meant = values.map((value) => isJsonObject(value) && (filter === null || matchesFilter(filter, value)))
   if (!meant.includes(true)) return changeMissing(values, step, context)
-  if (step.op === 'remove') return values.flatMap((value, index) => (meant[index] ? withoutPart(value, sub) : [value]))
+  if (step.op === 'remove') {
+    return values.flatMap((value, index) => (meant[index] ? withoutPart(value, step) : [value]))
+  }
 
   const changed = values.map((value, index) =>
     meant[index] && isJsonObject(value) ? changedElement(value, step) : value,
@@ -28,15 +33,27 @@ export function changeElements(values: Values, step: ElementStep, context: Readi
 }
 
 function changedElement(element: JsonObject, { op, path, value }: ElementStep): JsonObject {
-  if (path.sub) return { ...element, [path.sub.name]: value }
+  if (path.sub) return changedPart(element, { op, path, value }, path.sub)
   const said = isJsonObject(value) ? value : {}
   if (op === 'add') return { ...element, ...said }
   return { ...(path.filter && elementFromFilter(path.filter)), ...said }
 }
 
-function withoutPart(value: Json, sub: Attribute | null): Values {
-  if (!sub || !isJsonObject(value)) return []
-  const { [sub.name]: _, ...rest } = value
+function changedPart(element: JsonObject, { op, path, value }: ElementStep, sub: Attribute): JsonObject {
+  const before = element[sub.name]
+  const isMore = op === 'add' && Array.isArray(before) && Array.isArray(value)
+  const after = isMore ? [...distinctValues(addValues(before, value, sub))] : value
+  checkImmutable(sub, { before, after, text: path.text })
+  return { ...element, [sub.name]: after }
+}
+
+function withoutPart(element: Json, { path, value }: ElementStep): Values {
+  const { sub, text } = path
+  if (!sub || !isJsonObject(element)) return []
+  const { [sub.name]: before, ...rest } = element
+  const kept = Array.isArray(before) && Array.isArray(value) ? withoutValues(before, value, sub) : []
+  checkImmutable(sub, { before, after: kept.length > 0 ? [...kept] : undefined, text })
+  if (kept.length > 0) return [{ ...rest, [sub.name]: [...kept] }]
   return isHollow(rest) ? [] : [rest]
 }
 

@@ -79,10 +79,11 @@ function stepsForExtension({ op, path, value }: PatchOperation, reading: PatchRe
 // what to remove. An empty list removes nothing, null is no list.
 function removal(path: AttributePath, value: Json | undefined, reading: PatchReading): readonly PatchOperation[] {
   const whole: PatchOperation = { op: 'remove', path, value: undefined }
-  const listsValues = path.attribute.multiValued && !path.filter && !path.sub && value !== undefined && value !== null
-  if (!listsValues) return [whole]
+  const target = path.sub ?? path.attribute
+  const isWhole = !target.multiValued || (path.filter && !path.sub)
+  if (isWhole || value === undefined || value === null) return [whole]
   if (!tolerates(reading, 'value_carrying_remove')) return [whole]
-  const listed = readAttribute(value, path.attribute, { context: reading, at: path.text })
+  const listed = readAttribute(value, target, { context: reading, at: path.text })
   return listed === undefined ? [] : [{ ...whole, value: listed }]
 }
 
@@ -99,9 +100,14 @@ function readAt(path: AttributePath, value: Json, reading: PatchReading): Json |
   const place = { context: reading, at: text }
   if (filter && !sub)
     return readElement(Array.isArray(value) && value.length === 1 ? value[0] : value, attribute, place)
-  const read = readAttribute(value, sub ?? attribute, place)
+  const read = readAttribute(isOneOfMany(path, value) ? [value] : value, sub ?? attribute, place)
   const clears = sub?.name === 'value' && read === '' && tolerates(reading, 'empty_string_clears')
   return clears ? undefined : read
+}
+
+// The value may be an object with the sub-attributes of the attribute in the path (RFC 7644 section 3.5.2.1): one element.
+function isOneOfMany({ attribute, sub }: AttributePath, value: Json): boolean {
+  return sub === null && attribute.multiValued && attribute.type === 'complex' && isJsonObject(value)
 }
 
 /** A complex value is merged, so a part that is null in it has to be removed by a step of its own. */

@@ -37,8 +37,8 @@ function merged(before: Json | undefined, value: Json): Json {
   return { ...before, ...value, ...Object.fromEntries(kept.map((name) => [name, before[name]])) }
 }
 
-// Values that are the same have the same key, so that not every pair has to be compared.
-function valueKey(value: Json | undefined, { byName }: Attribute): string {
+/** Values that are the same have the same key, so that not every pair has to be compared. */
+export function valueKey(value: Json | undefined, { byName }: Attribute): string {
   const significant = isJsonObject(value) ? value.value : value
   const isFolded = typeof significant === 'string' && !byName.get('value')?.caseExact
   return isFolded ? caseKey(significant) : String(significant)

@@ -115,14 +115,16 @@ test('a remove with an empty list, or an add of nothing, does nothing', () => {
 })
 
 test('A-03 the whole group as the value of a replace without a path', () => {
+  const authentik = 'authentik scim v2.0'
   const value = { schemas: [], id: 'g1', meta: { resourceType: 'Group' }, displayName: 'New', externalId: 'y' }
-  assert.deepEqual(plan([{ op: 'replace', value }]), {
+  assert.deepEqual(plan([{ op: 'replace', value }], authentik), {
     document: { ...document, displayName: 'New', externalId: 'y' },
     members: [],
   })
   const withMembers = { ...value, members: [{ value: 'a' }] }
-  assert.deepEqual(plan([{ op: 'replace', value: withMembers }]).members, [{ op: 'replace', ids: ['a'] }])
-  assert.deepEqual(plan([{ op: 'add', value: withMembers }]).members, [{ op: 'add', ids: ['a'] }])
+  assert.deepEqual(plan([{ op: 'replace', value: withMembers }], authentik).members, [{ op: 'replace', ids: ['a'] }])
+  assert.deepEqual(plan([{ op: 'add', value: withMembers }], authentik).members, [{ op: 'add', ids: ['a'] }])
+  refuses([{ op: 'replace', value }], 'mutability')
 })
 
 test('A-01 one operation per member', () => {

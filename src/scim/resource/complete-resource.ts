@@ -15,6 +15,7 @@ export function completeResource(document: JsonObject, resourceType: ResourceTyp
     if (isJsonObject(values)) {
       schemas.push(schema.id)
       requireValues(values, schema.attributes)
+      requireParts(values, schema.attributes)
     } else if (required) {
       throw scimErrors.invalidValue(`The extension ${schema.id} is required. Send its attributes.`)
     }
@@ -27,6 +28,15 @@ function requireValues(values: JsonObject, attributes: readonly Attribute[]): vo
   for (const { name, required, mutability } of attributes) {
     if (!required || mutability === 'readOnly' || hasValue(values[name])) continue
     throw scimErrors.invalidValue(`${name} is required and has no value. Map an attribute to it that everybody has.`)
+  }
+}
+
+// The parts of what a body brings are required where it is read; a PATCH can take one away.
+function requireParts(values: JsonObject, attributes: readonly Attribute[]): void {
+  for (const { name, subAttributes } of attributes) {
+    const value = values[name]
+    if (value === undefined || !subAttributes.some(({ required }) => required)) continue
+    for (const one of Array.isArray(value) ? value : [value]) if (isJsonObject(one)) requireValues(one, subAttributes)
   }
 }
 

@@ -18,7 +18,8 @@ export type Projection = {
 /** The attributes that were named, by their keys in the resource: the whole of one, or parts of it. */
 export type Selection = ReadonlyMap<string, Selection | 'whole'>
 
-type NamedAttributes = { readonly attributes?: unknown; readonly excludedAttributes?: unknown }
+/** The parameters that say which attributes an answer has. */
+export type NamedAttributes = { readonly attributes?: unknown; readonly excludedAttributes?: unknown }
 
 /** Reads `attributes` and `excludedAttributes`: comma-separated texts, or arrays of names as in the body of a search. */
 export function parseProjection(query: NamedAttributes, resourceType: ResourceType): Projection {
@@ -29,6 +30,13 @@ export function parseProjection(query: NamedAttributes, resourceType: ResourceTy
   }
   const mode = only.length > 0 ? 'only' : except.length > 0 ? 'except' : 'everything'
   return { resourceType, mode, selection: selectionOf(only.length > 0 ? only : except, resourceType) }
+}
+
+/** The projection, with these attributes in it though they are returned on request only. */
+export function showing(projection: Projection, requested: readonly (readonly string[])[]): Projection {
+  const selection: OpenSelection = new Map()
+  for (const keys of requested) select(selection, keys)
+  return { ...projection, selection }
 }
 
 /** False when the answer will not have this attribute of the root, so that its values need not be loaded. */
@@ -77,10 +85,17 @@ function shownParts(object: JsonObject, names: AttributeNames, { mode, named }: 
 
 // A sub-attribute that is always returned brings its attribute with it (RFC 7643 section 7).
 function alwaysReturned(value: Json | undefined, { byName }: Shown): Json | undefined {
-  const always = [...byName].filter(([, part]) => part.returned === 'always')
-  return always.length === 0
-    ? undefined
-    : mapObjects(value, (object) => shownParts(object, new Map(always), { mode: 'everything', named: undefined }))
+  if (byName.size === 0) return undefined
+  return mapObjects(value, (object) => {
+    const shown: JsonObject = {}
+    for (const key of Object.keys(object)) {
+      const part = byName.get(key)
+      if (!part) continue
+      const kept = part.returned === 'always' ? object[key] : alwaysReturned(object[key], part)
+      if (kept !== undefined) shown[key] = kept
+    }
+    return shown
+  })
 }
 
 function mapObjects(value: Json | undefined, change: (object: JsonObject) => JsonObject): Json | undefined {

@@ -56,16 +56,16 @@ export function ignoreUnknown(key: string, { context, at }: Place): void {
 }
 
 function readValues(value: unknown, attribute: Attribute, { context, at }: Place): Json | undefined {
-  const items = arrayOf(value, { context, at })
+  const items = arrayOf(value, attribute, { context, at })
   const limit = attribute.maxValues ?? maxValues
   if (items.length > limit)
     throw scimErrors.invalidValue(`${at} has ${items.length} values; at most ${limit} are allowed.`)
 
-  const required = attribute.subAttributes.find((part) => part.required)
+  const required = attribute.subAttributes.filter((part) => part.required && part.mutability !== 'readOnly')
   const values: Json[] = []
   for (const [index, item] of items.entries()) {
     const read = readElement(item, attribute, { context, at: `${at}[${index}]` })
-    if (required) requirePart(read, required, { context, at: `${at}[${index}]` })
+    for (const part of required) requirePart(read, part, { context, at: `${at}[${index}]` })
     if (read !== undefined) values.push(read)
   }
   if (values.length < 2) return values.length === 0 ? undefined : values
@@ -79,9 +79,11 @@ function requirePart(read: Json | undefined, { name }: Attribute, { at }: Place)
   throw scimErrors.invalidValue(`${at} needs a "${name}".`)
 }
 
-function arrayOf(value: unknown, { context, at }: Place): readonly unknown[] {
+// A text in place of an array of objects says too little: "emails": "none" would be an address.
+function arrayOf(value: unknown, { type }: Attribute, { context, at }: Place): readonly unknown[] {
   if (Array.isArray(value)) return value
-  if (tolerates(context, 'object_for_multi_valued')) return [value]
+  const isElement = type !== 'complex' || isJsonObject(value)
+  if (isElement && tolerates(context, 'object_for_multi_valued')) return [value]
   throw scimErrors.invalidValue(`${at} must be an array, not ${typeName(value)}.`)
 }
 

@@ -127,7 +127,8 @@ test('E-32, L-02 "schemas" may list what nobody knows', () => {
     schemas: ['urn:scim:schemas:core:2.0', 'urn:scim:schemas:extension:enterprise:2.0'],
     userName: 'a',
   }
-  assert.deepEqual(read(oneLogin), { schemas: [core], userName: 'a' })
+  assert.deepEqual(read(oneLogin, 'onelogin scim v2.0'), { schemas: [core], userName: 'a' })
+  refuses('invalidSyntax', () => read(oneLogin), /must list/)
   refuses('invalidSyntax', () => read(oneLogin, strict), /must list/)
 })
 
@@ -247,7 +248,8 @@ test('R-32 two primary values are refused, or the first one stays', () => {
     ],
   }
   refuses('invalidValue', () => read(body, strict), /emails has several values/)
-  assert.deepEqual(read(body).emails, [
+  refuses('invalidValue', () => read(body), /emails has several values/)
+  assert.deepEqual(read(body, 'azure scim v2.0').emails, [
     { value: 'x', primary: true },
     { value: 'y', primary: false },
   ])
@@ -339,4 +341,12 @@ test('a number that may not print as it was sent is no text', () => {
 
 test('members that are null are not named', () => {
   assert.equal(readGroup({ schemas: [groupUrn], displayName: 'Staff', members: null }).memberIds, null)
+})
+
+test('a text is no list of addresses, and a number no userName, in any dialect', () => {
+  for (const type of ['azure scim v2.0', 'generic scim v2.0', strict]) {
+    refuses('invalidValue', () => read({ schemas: [core], userName: 'a', emails: 'none' }, type), /must be an array/)
+    refuses('invalidValue', () => read({ schemas: [core], userName: 17 }, type), /userName must be a string/)
+    refuses('invalidValue', () => readGroup({ schemas: [groupUrn], displayName: 17 }, type), /must be a string/)
+  }
 })

@@ -34,7 +34,7 @@ export function typeName(value: unknown): string {
 }
 
 function readText(value: unknown, attribute: Attribute, { context, at }: Place): string {
-  const text = textOf(value, { context, at })
+  const text = textOf(value, attribute, { context, at })
   if (text === undefined) throw scimErrors.invalidValue(`${at} must be a string, not ${typeName(value)}.`)
   checkText(text, at, attribute.maxLength ?? maxTextLength)
   const isFormatted =
@@ -47,11 +47,12 @@ function readText(value: unknown, attribute: Attribute, { context, at }: Place):
   )
 }
 
-function textOf(value: unknown, { context, at }: Place): string | undefined {
+function textOf(value: unknown, { required }: Attribute, { context, at }: Place): string | undefined {
   if (typeof value === 'string') return value
   if (typeof value !== 'number' && typeof value !== 'boolean') return undefined
   if (typeof value === 'number' && !Number.isSafeInteger(value)) throw unfaithfulNumber(at)
-  return tolerates(context, 'scalar_for_string') ? String(value) : undefined
+  // What everybody must have names the resource: as a number it may have lost its zeros on the way.
+  return !required && tolerates(context, 'scalar_for_string') ? String(value) : undefined
 }
 
 // 12345678901234567890 was rounded and 1.50 has lost its zero before anybody could see how they were sent.

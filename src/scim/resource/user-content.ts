@@ -4,16 +4,21 @@ import { enterpriseUserSchema } from '../schema/enterprise-user.ts'
 
 /**
  * What the directory keeps of a user document: the document itself and the normalised form that consumers see, with the
- * names of WorkOS's `directory_user`. A user without `active` is active.
+ * names of WorkOS's `directory_user`. `isActive` is what holds where the document does not say it.
  */
-export function toUserContent(document: JsonObject): UserContent {
+export function toUserContent(document: JsonObject, isActive = true): UserContent {
   return {
     userName: textOf(document.userName) ?? '',
     externalId: textOf(document.externalId),
-    active: document.active !== false,
+    active: typeof document.active === 'boolean' ? document.active : isActive,
     attributes: attributesOf(document),
     document,
   }
+}
+
+/** The document of a new user: one of whom the source does not say it is active, which the answer says (RFC 7643 section 7). */
+export function withActivity(document: JsonObject): JsonObject {
+  return document.active === undefined ? { ...document, active: true } : document
 }
 
 /**
@@ -77,6 +82,7 @@ function customAttributes(document: JsonObject, known: Omit<UserAttributes, 'cus
   const manager = objectOf(enterprise.manager)
   const addresses = listOf(document.addresses).map(postalAddress)
   return withoutNulls({
+    ...ownExtensions(document),
     addresses: addresses.length > 0 ? addresses : null,
     cost_center_name: textOf(enterprise.costCenter),
     department_name: textOf(enterprise.department),
@@ -91,6 +97,15 @@ function customAttributes(document: JsonObject, known: Omit<UserAttributes, 'cus
     organization: textOf(enterprise.organization),
     username: known.username,
   })
+}
+
+/** What the organization's own schema extensions hold: under their URNs, so that no names of theirs collide with others. */
+function ownExtensions(document: JsonObject): JsonObject {
+  const values: JsonObject = {}
+  for (const key of Object.keys(document)) {
+    if (/^urn:/i.test(key) && key !== enterpriseUserSchema.id) values[key] = document[key]
+  }
+  return values
 }
 
 function postalAddress(address: JsonObject): JsonObject {

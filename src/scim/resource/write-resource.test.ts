@@ -20,6 +20,7 @@ const record = {
   idpId: 'e1',
   received: null,
   version: 3,
+  inactiveSince: null,
   createdAt: new Date('2026-05-01T12:00:00Z'),
   updatedAt: new Date('2026-05-02T12:00:00Z'),
 }
@@ -64,7 +65,6 @@ test('R-72, R-74 a user is written with its id, meta and groups', () => {
     emails: [{ type: 'work', value: 'a@x.test' }],
     [enterprise]: { department: 'R&D', division: 'D' },
     groups: [{ value: 'g1', $ref: `${baseUrl}/Groups/g1`, display: 'Staff', type: 'direct' }],
-    active: true,
     meta: {
       resourceType: 'User',
       created: '2026-05-01T12:00:00.000Z',
@@ -147,11 +147,4 @@ test('R-19 what is returned on request is shown only when it is named', () => {
   const write = (query: object) => writeUser(user, { baseUrl, projection: parseProjection(query, type) })[badge.id]
   assert.deepEqual(write({}), { color: 'red' })
   assert.deepEqual(write({ attributes: 'urn:example:badge:number' }), { number: '1' })
-})
-
-test('a user is shown as active or not, whether its source said so or not', () => {
-  assert.equal(shown({}).active, true)
-  assert.equal(shown({ attributes: 'active' }).active, true)
-  const inactive = { ...ada, active: false }
-  assert.equal(writeUser(inactive, { baseUrl, projection: parseProjection({}, users) }).active, false)
 })

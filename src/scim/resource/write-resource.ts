@@ -10,8 +10,6 @@ export type WriteOptions = { readonly baseUrl: string; readonly projection: Proj
 /** The User resource of an answer (RFC 7643 section 3), with the groups that it is a direct member of. */
 export function writeUser(user: UserWithGroups, { baseUrl, projection }: WriteOptions): JsonObject {
   const resource = withId(user)
-  // Of one whose source never said it, filters and consumers say it too.
-  resource.active ??= user.active
   if (user.groups.length > 0) resource.groups = user.groups.map((group) => writeUserGroup(group, baseUrl))
   resource.meta = writeMeta(user, 'User', `${baseUrl}/Users/${user.id}`)
   return project(resource, projection)
