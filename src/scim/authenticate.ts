@@ -47,8 +47,18 @@ export function sessionOf(request: FastifyRequest): ScimSession {
   return request.scimSession
 }
 
-/** The token of an Authorization header: `Bearer x`, or `x` alone, as Okta's "HTTP header" authentication may send it. */
+/**
+ * The token of an Authorization header: `Bearer x`, or `x` alone, as Okta's "HTTP header" authentication may send it. With
+ * HTTP Basic (RFC 7617), which is what PingFederate knows, the token is the password, whatever the user's name.
+ */
 function bearerToken(header: string | undefined): string | null {
+  const [, basic] = /^basic\s+(\S+)$/i.exec(header ?? '') ?? []
+  if (basic !== undefined) return passwordOf(basic)
   const token = header?.replace(/^bearer(\s+|$)/i, '').trim()
   return token || null
+}
+
+function passwordOf(credentials: string): string | null {
+  const text = Buffer.from(credentials, 'base64').toString('utf8')
+  return text.slice(text.indexOf(':') + 1) || null
 }

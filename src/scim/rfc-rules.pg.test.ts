@@ -61,6 +61,17 @@ const rules: Record<string, Rule> = {
     }
   },
 
+  'the token is taken as a bearer token, alone, and as the password of HTTP Basic': async (client) => {
+    const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`
+    const good = [`Bearer ${client.token}`, client.token, basic(`muster:${client.token}`), basic(`:${client.token}`)]
+    for (const authorization of good) {
+      assert.equal((await client.send('GET', '/Users', { headers: { authorization } })).status, 200)
+    }
+    for (const authorization of [basic(client.token.slice(1)), basic(`${client.token}:`), 'Basic', 'Basic ====']) {
+      assert.equal((await client.send('GET', '/Users', { headers: { authorization } })).status, 401, authorization)
+    }
+  },
+
   'R-03 what was made is found at Location, which is meta.location': async (client) => {
     for (const [path, body] of [
       ['/Users', user('ada')],

@@ -35,12 +35,16 @@ export function textKey(operand: Operand, attribute: Pick<FilterAttribute, 'case
   return `lower(normalize(${text(operand)}, NFC) collate "und-x-icu") collate "C"`
 }
 
-/** The point in time of `operand`: null for a text that is not a date-time of RFC 7643 section 2.3.5, never an error. */
+/**
+ * The point in time of `operand`, to the millisecond, as JavaScript reads it: null for a text that is not a date-time of
+ * RFC 7643 section 2.3.5, never an error.
+ */
 export function timeOf(operand: Operand): string {
   if (operand.as === 'time') return operand.sql
   const stored = text(operand)
+  const tail = `regexp_replace(substr(${stored}, 11), '([.]\\d{3})\\d+', '\\1')`
   // The day is added as hours, so that a 31st of February is a time too, as it is for JavaScript, and not an error.
-  return `case when ${stored} ~ '${dateTimePattern}' then (substr(${stored}, 1, 7) || '-01' || substr(${stored}, 11))::timestamptz
+  return `case when ${stored} ~ '${dateTimePattern}' then (substr(${stored}, 1, 7) || '-01' || ${tail})::timestamptz
     + (substr(${stored}, 9, 2)::int - 1) * interval '24 hours' end`
 }
 

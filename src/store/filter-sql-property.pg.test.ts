@@ -201,7 +201,7 @@ test('a filter finds in SQL, in memory and by the words of the RFC the same user
   const projection = parseProjection({}, resourceType)
   const resources = (await find(null)).records.map((each) => writeUser(each, { baseUrl, projection }))
   assert.equal(resources.length, 50)
-  await assertAgreement({ vocabulary: userVocabulary, resourceType, resources, numRuns: 500, find })
+  await assertAgreement({ vocabulary: userVocabulary, resourceType, resources, numRuns: 400, find })
 })
 
 test('a filter finds in SQL, in memory and by the words of the RFC the same groups', async () => {
@@ -211,7 +211,7 @@ test('a filter finds in SQL, in memory and by the words of the RFC the same grou
   const projection = parseProjection({}, resourceType)
   const resources = (await find(null)).records.map((each) => writeGroup(each, { baseUrl, projection }))
   assert.equal(resources.length, 10)
-  await assertAgreement({ vocabulary: groupVocabulary, resourceType, resources, numRuns: 200, find })
+  await assertAgreement({ vocabulary: groupVocabulary, resourceType, resources, numRuns: 150, find })
 })
 
 function page(filter: Filter | null) {

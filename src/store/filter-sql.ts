@@ -58,11 +58,18 @@ function valueSql(attribute: FilterAttribute, scope: Scope, toSql: (operand: Ope
 
 function elementSql(filter: ElementMatch, scope: Scope, parameters: SqlParameters): string {
   const { path, multiValuedAt } = filter.attribute
-  if (multiValuedAt < 0) return conditionSql(within(filter.filter, path), scope, parameters)
+  if (multiValuedAt < 0) return singleElementSql(filter, scope, parameters)
   const elements = scope.elements(path.slice(0, multiValuedAt + 1))
   const found = existsSql(elements, conditionSql(filter.filter, elements.scope, parameters))
   const address = path.join('.') === 'emails' && scope.table === 'users' ? demandedValue(filter.filter) : null
   return address ? `(${emailKeySql(address, parameters)} and ${found})` : found
+}
+
+// Where there is no such value, nothing in the brackets is true: not even `name[not (givenName pr)]`.
+function singleElementSql({ filter, attribute }: ElementMatch, scope: Scope, parameters: SqlParameters): string {
+  const whole = scope.value(attribute.path)
+  const condition = conditionSql(within(filter, attribute.path), scope, parameters)
+  return whole.as === 'jsonb' ? `(jsonb_typeof(${whole.sql}) = 'object' and ${condition})` : condition
 }
 
 function existsSql({ from, where }: Elements, condition: string): string {

@@ -54,7 +54,7 @@ function insertUsers({ scope, suffix, from, host }: Rows): string {
       email_keys, active, attributes, document, version, created_at, updated_at)
     select ${scope}, 'directory_user_' || ${suffix}, n + n / 10, name, lower(name), 'external-' || n, 'external-' || n,
       array[lower(name)], true, '{}',
-      jsonb_build_object('userName', name, 'emails', jsonb_build_array(jsonb_build_object('value', name, 'type', 'work'))),
+      jsonb_build_object('userName', name, 'active', true, 'emails', jsonb_build_array(jsonb_build_object('value', name, 'type', 'work'))),
       1, at, at
     from ${from}, lateral (select 'User.' || n || ${host} as name,
       timestamptz '2026-01-01' + n * interval '1 second' as at) given`

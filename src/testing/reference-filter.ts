@@ -131,7 +131,7 @@ function textHolds(operator: FilterOperator, found: string, wanted: string): boo
   // "The attribute and operator values must be identical for a match."
   if (operator === 'eq') return found === wanted
   // "The entire operator value must be a substring of the attribute value for a match" - at its beginning - at its end.
-  if (operator === 'co') return found.split(wanted).length > 1
+  if (operator === 'co') return found.indexOf(wanted) >= 0
   if (operator === 'sw') return found.slice(0, wanted.length) === wanted
   if (operator === 'ew') return wanted === '' || found.slice(-wanted.length) === wanted
   return isInOrder(operator, compareCodePoints([...found], [...wanted]))

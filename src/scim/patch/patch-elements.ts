@@ -1,3 +1,4 @@
+import type { Filter } from '../../model/filter.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts'
 import { scimErrors } from '../errors.ts'
 import { matchesFilter } from '../filter/matches-filter.ts'
@@ -51,18 +52,27 @@ function withoutPart(element: Json, { path, value }: ElementStep): Values {
   const { sub, text } = path
   if (!sub || !isJsonObject(element)) return []
   const { [sub.name]: before, ...rest } = element
+  if (before === undefined) return [element]
   const kept = Array.isArray(before) && Array.isArray(value) ? withoutValues(before, value, sub) : []
   checkImmutable(sub, { before, after: kept.length > 0 ? [...kept] : undefined, text })
   if (kept.length > 0) return [{ ...rest, [sub.name]: [...kept] }]
-  return isHollow(rest) ? [] : [rest]
+  return isHollow(rest, sub) ? [] : [rest]
 }
 
-// What is left of an e-mail address without its value says nothing any more.
-function isHollow(element: JsonObject): boolean {
-  return Object.keys(element).every((name) => name === 'type' || name === 'primary' || name === 'display')
+// What is left of an e-mail address without its value says nothing any more; without its type it is still one.
+function isHollow(rest: JsonObject, lost: Attribute): boolean {
+  const names = Object.keys(rest)
+  return names.length === 0 || (!isLabel(lost.name) && names.every(isLabel))
 }
 
-/** RFC 7644 section 3.5.2.3 wants noTarget for a `replace`; Entra expects the element to be made. */
+function isLabel(name: string): boolean {
+  return name === 'type' || name === 'primary' || name === 'display'
+}
+
+/**
+ * RFC 7644 section 3.5.2.3 wants noTarget for a `replace` whose filter matches nothing; Entra expects the element to be
+ * made. Without a filter there is just no value yet, and it is an `add`.
+ */
 function changeMissing(values: Values, step: ElementStep, context: ReadingContext): Values {
   const { op, path, value } = step
   if (op === 'remove') {
@@ -70,15 +80,15 @@ function changeMissing(values: Values, step: ElementStep, context: ReadingContex
     throw noMatch(path)
   }
   const element = path.filter ? elementFromFilter(path.filter) : {}
-  const mayMake = op === 'add' || (path.sub && isKind(path) && tolerates(context, 'create_missing_element'))
+  const mayMake = op === 'add' || path.filter === null || (path.sub && mayMakeKind(path.filter, path, context))
   if (!element || !mayMake) throw noMatch(path)
   const said = path.sub ? { [path.sub.name]: value } : isJsonObject(value) ? value : {}
   const made: JsonObject = { ...element, ...said }
   return isPrimary(made) ? keepPrimary([...values, made], values.length) : [...values, made]
 }
 
-function isKind({ filter, attribute }: ElementStep['path']): boolean {
-  return filter === null || namesKindOfElement(filter, attribute)
+function mayMakeKind(filter: Filter, { attribute }: ElementStep['path'], context: ReadingContext): boolean {
+  return namesKindOfElement(filter, attribute) && tolerates(context, 'create_missing_element')
 }
 
 function noMatch(path: PatchPath) {

@@ -21,8 +21,11 @@ export function stepsAt({ op, path, value }: PatchOperation, reading: PatchReadi
   if (value === null) return op === 'replace' ? [{ op: 'remove', path, value: undefined }] : []
 
   const read = readAt(path, value, reading)
-  if (read === undefined) return op === 'replace' ? [{ op: 'remove', path, value: undefined }] : []
-  return [{ op, path, value: read }, ...clearedParts({ op, path, value }, reading)]
+  const cleared = clearedParts({ op, path, value }, reading)
+  if (read !== undefined) return [{ op, path, value: read }, ...cleared]
+  // A complex value that says nothing leaves the parts that it does not name unchanged (RFC 7644 section 3.5.2.3).
+  if (isMerged(path, value)) return cleared
+  return op === 'replace' ? [{ op: 'remove', path, value: undefined }] : []
 }
 
 /**
@@ -80,7 +83,7 @@ function stepsForExtension({ op, path, value }: PatchOperation, reading: PatchRe
 function removal(path: AttributePath, value: Json | undefined, reading: PatchReading): readonly PatchOperation[] {
   const whole: PatchOperation = { op: 'remove', path, value: undefined }
   const target = path.sub ?? path.attribute
-  const isWhole = !target.multiValued || (path.filter && !path.sub)
+  const isWhole = !target.multiValued || target.mutability === 'readOnly' || (path.filter && !path.sub)
   if (isWhole || value === undefined || value === null) return [whole]
   if (!tolerates(reading, 'value_carrying_remove')) return [whole]
   const listed = readAttribute(value, target, { context: reading, at: path.text })
@@ -105,9 +108,11 @@ function readAt(path: AttributePath, value: Json, reading: PatchReading): Json |
   return clears ? undefined : read
 }
 
-// The value may be an object with the sub-attributes of the attribute in the path (RFC 7644 section 3.5.2.1): one element.
+// "The value MAY be a quoted value, or it may be a JSON object containing the sub-attributes" (RFC 7644 section 3.5.2.1):
+// one of the values of the attribute in the path.
 function isOneOfMany({ attribute, sub }: AttributePath, value: Json): boolean {
-  return sub === null && attribute.multiValued && attribute.type === 'complex' && isJsonObject(value)
+  if (sub !== null || !attribute.multiValued) return false
+  return attribute.type === 'complex' ? isJsonObject(value) : !Array.isArray(value)
 }
 
 /** A complex value is merged, so a part that is null in it has to be removed by a step of its own. */
@@ -115,13 +120,17 @@ function clearedParts(
   { op, path, value }: PatchOperation & { readonly path: AttributePath },
   reading: PatchReading,
 ): readonly PatchOperation[] {
-  const { attribute, sub } = path
-  if (op === 'add' || sub || attribute.multiValued || !isJsonObject(value)) return []
+  const { attribute } = path
+  if (op === 'add' || !isMerged(path, value)) return []
   return Object.keys(value).flatMap((key): readonly PatchOperation[] => {
     const part = findAttribute(attribute.byName, key)
     if (!part || !isCleared(part, value[key], reading)) return []
     return [{ op: 'remove', path: { ...path, text: `${path.text}.${part.name}`, sub: part }, value: undefined }]
   })
+}
+
+function isMerged({ attribute, sub }: AttributePath, value: Json | undefined): value is JsonObject {
+  return !sub && !attribute.multiValued && attribute.type === 'complex' && isJsonObject(value)
 }
 
 function isCleared({ name }: Attribute, value: Json | undefined, reading: PatchReading): boolean {

@@ -31,7 +31,8 @@ export function withoutValues(current: Values, listed: Values, attribute: Attrib
 }
 
 function merged(before: Json | undefined, value: Json): Json {
-  if (!isJsonObject(before) || !isJsonObject(value)) return value
+  if (before === undefined) return value
+  if (!isJsonObject(before) || !isJsonObject(value)) return before
   // They are the same but for case, so the old spelling stays.
   const kept = ['value', 'type'].filter((name) => before[name] !== undefined)
   return { ...before, ...value, ...Object.fromEntries(kept.map((name) => [name, before[name]])) }
@@ -45,7 +46,9 @@ export function valueKey(value: Json | undefined, { byName }: Attribute): string
 }
 
 function isSame(one: Json | undefined, other: Json, attribute: Attribute): boolean {
-  if (one === undefined || !hasValue(one) || !hasValue(other)) return isDeepStrictEqual(one, other)
+  if (one === undefined) return false
+  if (!attribute.byName.size) return isEqual(one, other, attribute)
+  if (!hasValue(one) || !hasValue(other)) return isDeepStrictEqual(one, other)
   const isSameType =
     one.type === undefined || other.type === undefined || isEqual(one.type, other.type, attribute.byName.get('type'))
   return isSameType && isEqual(one.value, other.value, attribute.byName.get('value'))
@@ -53,7 +56,7 @@ function isSame(one: Json | undefined, other: Json, attribute: Attribute): boole
 
 function isNamedBy(one: Json, listed: Json, attribute: Attribute): boolean {
   if (hasValue(listed)) return hasValue(one) && isSame(one, listed, attribute)
-  if (!isJsonObject(one) || !isJsonObject(listed)) return one === listed
+  if (!isJsonObject(one) || !isJsonObject(listed)) return isEqual(one, listed, attribute)
   return Object.keys(listed).every((name) => isEqual(one[name], listed[name], attribute.byName.get(name)))
 }
 

@@ -1,9 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Json } from '../../model/json.ts'
 import type { ScimRequestRecord } from '../../model/scim-request.ts'
-import { withoutPasswords, withoutSecrets } from '../json-body.ts'
 import { dialectFor } from '../tolerances.ts'
-import { redactAnswer, redactPath, redactSearch } from './redact.ts'
+import { redactAnswer, redactBody, redactPath } from './redact.ts'
 import { keptLength, shortenJson } from './shorten-json.ts'
 
 const directoryInPath = /^\/scim\/v\d+\/([\w-]{1,100})/
@@ -23,7 +22,7 @@ export function requestRecord(request: FastifyRequest, reply: FastifyReply, now:
     tokenId: session?.tokenId ?? null,
     at: new Date(now.getTime() - reply.elapsedTime),
     method: request.method,
-    path: redactPath(url),
+    path: redactPath(url, session?.resourceTypes),
     status: reply.statusCode,
     durationMs: Math.round(reply.elapsedTime * 100) / 100,
     dialect: session ? dialectFor(session.directory.type).name : null,
@@ -40,8 +39,7 @@ export function requestRecord(request: FastifyRequest, reply: FastifyReply, now:
 function keptBody(request: FastifyRequest): { readonly value: Json; readonly isCut: boolean } {
   const body = (request.body ?? null) as Json
   if (body === null) return { value: null, isCut: false }
-  const types = request.scimSession?.resourceTypes
-  const shown = redactSearch(types ? withoutSecrets(body, types) : withoutPasswords(body))
+  const shown = redactBody(body, request.scimSession?.resourceTypes ?? null)
   // Most bodies are small, and need not be looked at again.
   return Number(request.headers['content-length']) <= keptLength
     ? { value: shown, isCut: false }
