@@ -79,6 +79,30 @@ test('no secret that a client sends is in the log, however it sends it', async (
   }
 })
 
+test('a secret of a schema extension is not in the log either, nor a token, wherever they are put', async () => {
+  await using scim = await startScim('okta scim v2.0')
+  const urn = 'urn:example:params:scim:schemas:acme:2.0:User'
+  const pin = { name: 'pin', type: 'string', mutability: 'writeOnly', returned: 'never' }
+  const url = `/organizations/${scim.organizationId}/schema_extensions`
+  const definition = { urn, resource_type: 'User', name: 'Acme', attributes: [pin] }
+  assert.equal((await scim.api.call('POST', url, { body: definition })).status, 201)
+  const secret = 's3cret'
+  const about = (name: string) => `${name} eq "${secret}"`
+  const remove = (path: string) => ({ body: { schemas: [patchUrn], Operations: [{ op: 'remove', path }] } })
+  const { body: user } = await scim.send('POST', '/Users', { body: { ...aUser('ada'), [urn]: { pin: secret } } })
+  await scim.send('PATCH', `/Users/${user.id}`, remove(`${urn}[${about('pin')}]`))
+  await scim.send('PATCH', `/Users/${user.id}`, remove(`emails[${about('password')}]`))
+  await scim.send('GET', `/Users?filter=${encodeURIComponent(about(`${urn}:pin`))}`)
+  await scim.send('POST', '/Users/.search', { body: { filter: about(`${urn}:pin`) } })
+  await scim.send('POST', '/Users/.search', { body: { Filter: about('password') } })
+  await scim.send('GET', `/Users?key=${scim.token}`)
+  assert.equal((await listOf(scim)).length, 7)
+  const rows = await scim.api.database.query<{ text: string }>({
+    text: 'select scim_requests::text as text from scim_requests',
+  })
+  for (const { text } of rows) assert.ok(!text.includes(secret) && !text.includes(scim.token), text)
+})
+
 test('a large body is kept in part, and says so', async () => {
   await using scim = await startScim('okta scim v2.0')
   const members = Array.from({ length: 2000 }, (_, index) => ({ value: `directory_user_${index}` }))

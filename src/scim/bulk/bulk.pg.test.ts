@@ -184,3 +184,18 @@ test('passwords within a Bulk request are kept nowhere', async () => {
 function patchOf(op: string, path: string, value?: unknown) {
   return { schemas: [patchUrn], Operations: [{ op, path, ...(value === undefined ? {} : { value }) }] }
 }
+
+test('a path that leads nowhere is refused alone, at once, whatever it looks like', async () => {
+  await using client = await startScim(generic)
+  const path = `/Users/x${'/'.repeat(100_000)}y`
+  const began = performance.now()
+  const { body } = await bulk(client, [
+    post('a', '/constructor', {}),
+    { method: 'DELETE', path: '/__proto__/x' },
+    { method: 'DELETE', path },
+    post('b', '//Users//', user('ada')),
+  ])
+  assert.deepEqual(statuses(body), ['404', '404', '404', '201'])
+  // Where the slashes are gone through once for each of them, this takes ten seconds and more.
+  assert.ok(performance.now() - began < 3_000)
+})

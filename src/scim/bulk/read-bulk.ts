@@ -58,13 +58,21 @@ function readOperation(value: Json, reading: Reading): BulkOperation {
   const operation = {
     method: typeof method === 'string' ? method.toUpperCase() : '',
     bulkId: typeof bulkId === 'string' ? bulkId : undefined,
-    path: typeof path === 'string' ? `/${path.trim().replace(/^\/+|\/+$/g, '')}` : '',
+    path: typeof path === 'string' ? withOneSlashBefore(path.trim()) : '',
     version: typeof version === 'string' ? version : undefined,
     data: field(value, 'data'),
   }
   const problem = problemOf(operation, reading)
   if (operation.bulkId !== undefined) reading.seen.add(operation.bulkId)
   return problem === null ? { ...operation, problem } : refused(operation, problem)
+}
+
+// Not by a pattern: one for the slashes at the end takes the square of their number in the middle.
+function withOneSlashBefore(path: string): string {
+  let [start, end] = [0, path.length]
+  while (path[start] === '/') start += 1
+  while (end > start && path[end - 1] === '/') end -= 1
+  return `/${path.slice(start, end)}`
 }
 
 function refused(operation: Partial<BulkOperation>, problem: string): BulkOperation {

@@ -91,7 +91,8 @@ function readOperation(scim: ScimRequest, operation: BulkOperation, { targets, e
 
 function findEndpoint(path: string, method: string, endpoints: BulkEndpoints) {
   const [name = '', id, ...more] = path.slice(1).split('/').map(decodePart)
-  const endpoint = endpoints[name.toLowerCase()]
+  const key = name.toLowerCase()
+  const endpoint = Object.hasOwn(endpoints, key) ? endpoints[key] : undefined
   if (!endpoint || more.length > 0) {
     throw new ScimError(
       404,

@@ -5,7 +5,8 @@ import type { ResourceTypes } from '../schema/resource-type.ts'
 // The last are the tokens of this server itself (platform/secrets.ts), which may be put anywhere.
 const secretName = /password|token|secret|\b(scim|sk)_[\da-z]{40}/i
 const longestPath = 4096
-const redacted = '[redacted]'
+/** What stands in the place of a secret. */
+export const redacted = '[redacted]'
 
 /** The names of the organization's own secrets; null of a request whose organization is not known. */
 export type OwnSecrets = ResourceTypes | null
@@ -27,9 +28,10 @@ export function redactPath(path: string, types: OwnSecrets = null): string {
  * A body as the request log keeps it: without secrets, and without the filters that speak of one, those of a search (RFC 7644
  * section 3.4.3) and those in the paths of a PATCH.
  */
-export function redactBody(body: Json, types: OwnSecrets): Json {
-  const kept = types ? withoutSecrets(body, types) : withoutPasswords(body)
-  return hasSecretFilter(kept, types) ? withoutSecretFilters(kept, types) : kept
+export function redactBody(body: Json, types: OwnSecrets): { readonly value: Json; readonly hidesFilter: boolean } {
+  const value = types ? withoutSecrets(body, types) : withoutPasswords(body)
+  const hidesFilter = hasSecretFilter(value, types)
+  return { value: hidesFilter ? withoutSecretFilters(value, types) : value, hidesFilter }
 }
 
 /** An error answer as the request log keeps it: without the piece of the body that JSON.parse quotes, which may be any. */

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Json } from '../../model/json.ts'
 import type { ScimRequestRecord } from '../../model/scim-request.ts'
 import { dialectFor } from '../tolerances.ts'
-import { redactAnswer, redactBody, redactPath } from './redact.ts'
+import { redactAnswer, redactBody, redacted, redactPath } from './redact.ts'
 import { keptLength, shortenJson } from './shorten-json.ts'
 
 const directoryInPath = /^\/scim\/v\d+\/([\w-]{1,100})/
@@ -13,8 +13,11 @@ export function requestRecord(request: FastifyRequest, reply: FastifyReply, now:
   const { scimSession: session, url, headers } = request
   const directoryId = session?.directory.id ?? directoryInPath.exec(url)?.[1]
   if (directoryId === undefined) return null
-  const asked = keptBody(request)
-  const answered = keptAnswer(request.scimAnswerBody)
+  const path = redactPath(url, session?.resourceTypes)
+  const { hidesFilter, ...asked } = keptBody(request)
+  // An error may quote the filter that it refuses.
+  const mayQuoteSecret = hidesFilter || (path !== url && path.endsWith(redacted))
+  const answered = keptAnswer(mayQuoteSecret ? null : request.scimAnswerBody)
   return {
     organizationId: session?.directory.organizationId ?? null,
     directoryId,
@@ -22,7 +25,7 @@ export function requestRecord(request: FastifyRequest, reply: FastifyReply, now:
     tokenId: session?.tokenId ?? null,
     at: new Date(now.getTime() - reply.elapsedTime),
     method: request.method,
-    path: redactPath(url, session?.resourceTypes),
+    path,
     status: reply.statusCode,
     durationMs: Math.round(reply.elapsedTime * 100) / 100,
     dialect: session ? dialectFor(session.directory.type).name : null,
@@ -36,14 +39,15 @@ export function requestRecord(request: FastifyRequest, reply: FastifyReply, now:
   }
 }
 
-function keptBody(request: FastifyRequest): { readonly value: Json; readonly isCut: boolean } {
+type Kept = { readonly value: Json; readonly isCut: boolean; readonly hidesFilter: boolean }
+
+function keptBody(request: FastifyRequest): Kept {
   const body = (request.body ?? null) as Json
-  if (body === null) return { value: null, isCut: false }
-  const shown = redactBody(body, request.scimSession?.resourceTypes ?? null)
+  if (body === null) return { value: null, isCut: false, hidesFilter: false }
+  const { value, hidesFilter } = redactBody(body, request.scimSession?.resourceTypes ?? null)
   // Most bodies are small, and need not be looked at again.
-  return Number(request.headers['content-length']) <= keptLength
-    ? { value: shown, isCut: false }
-    : shortenJson(shown, keptLength)
+  const isSmall = Number(request.headers['content-length']) <= keptLength
+  return { ...(isSmall ? { value, isCut: false } : shortenJson(value, keptLength)), hidesFilter }
 }
 
 function keptAnswer(body: string | Buffer | null): { readonly value: string | null; readonly isCut: boolean } {
