@@ -74,16 +74,25 @@ test('the objects of the document have the fields of those that the API gives', 
   const { id, organizationId, token, scope } = await createTestDirectory(api)
   const { user } = await api.context.submit(scope, creationOfUser('ada@acme.test'))
   await api.app.inject({ url: `/scim/v2/${id}/Users`, headers: { authorization: `Bearer ${token}` } })
+  const { user: gone } = await api.context.submit(scope, creationOfUser('bert@acme.test'))
+  await api.context.submit(scope, commands.deleteUser(gone.id))
   const { group } = await api.context.submit(scope, creationOfGroup('Engineering'))
   await api.call('POST', '/api_keys', { body: { name: 'key', organization_id: organizationId } })
   await api.feed()
+  const urn = 'urn:example:schemas:extension:badge:2.0:User'
+  const attributes = [{ name: 'badge', type: 'string' }]
+  const extension = { urn, name: 'Badge', resource_type: 'User', attributes }
+  const extensions = `/organizations/${organizationId}/schema_extensions`
+  assert.equal((await api.call('POST', extensions, { body: extension })).status, 201)
   const get = async (path: string) => (await api.call('GET', path)).body
   const shown: Record<string, object> = {
     organization: await get(`/organizations/${organizationId}`),
+    schema_extension: (await get(extensions)).data[0],
     directory: await get(`/directories/${id}`),
     directory_token: (await get(`/directories/${id}/tokens`)).data[0],
     scim_request: (await get(`/directories/${id}/scim_requests`)).data[0],
     directory_user: await get(`/directory_users/${user.id}`),
+    deleted_directory_user: (await get(`/directories/${id}/deleted_users`)).data[0],
     directory_user_source: await get(`/directory_users/${user.id}/source`),
     directory_group: await get(`/directory_groups/${group.id}`),
     event: (await get('/events')).data[0],

@@ -44,6 +44,36 @@ test('the attribute userName is described as in RFC 7643 section 8.7.1', () => {
   })
 })
 
+test('the schemas follow the errata of RFC 7643 that were verified', () => {
+  const schemas = schemaDocuments(baseUrl, types)
+  const find = (id: string, ...path: string[]): Record<string, Json> => {
+    const schema: Json | undefined = schemas.find((one) => String(one.id).endsWith(id))
+    return path.reduce<Json | undefined>((parent, name) => partOf(parent, name), schema) as Record<string, Json>
+  }
+  assert.equal(find('core:2.0:Group', 'displayName').required, true, 'erratum 5368')
+  assert.equal(find('enterprise:2.0:User', 'manager', 'value').caseExact, true, 'erratum 8472')
+  assert.deepEqual(find('core:2.0:User', 'groups', '$ref').referenceTypes, ['Group'], 'erratum 8471')
+  assert.equal(find('core:2.0:User', 'x509Certificates', 'value').type, 'binary', 'errata 5606 and 8435')
+  for (const schema of schemas) {
+    for (const attribute of partsOf(schema).filter(({ type }) => type === 'complex')) {
+      assert.equal('uniqueness' in attribute, false, 'erratum 6004')
+      assert.ok(
+        partsOf(attribute).every(({ type }) => type !== 'complex'),
+        'erratum 8415',
+      )
+    }
+  }
+})
+
+function partsOf(value: Json | undefined): Record<string, Json>[] {
+  const { attributes, subAttributes } = (value ?? {}) as Record<string, Json>
+  return (attributes ?? subAttributes ?? []) as Record<string, Json>[]
+}
+
+function partOf(value: Json | undefined, name: string): Json | undefined {
+  return partsOf(value).find((part) => part.name === name)
+}
+
 test('the resource types name their endpoints, schemas and extensions', () => {
   const [user, group] = resourceTypeDocuments(baseUrl, types)
   assert.deepEqual(user?.schemaExtensions, [
