@@ -7,6 +7,11 @@ export const errorList = {
   invalid_request: { status: 400, text: '{detail}' },
   invalid_json: { status: 400, text: 'The body is not valid JSON: {detail}' },
   body_too_large: { status: 413, text: 'The body is larger than {limit} bytes. Send less at once.' },
+  header_too_large: {
+    status: 431,
+    text: 'The URL and the headers are too long together. Of SCIM, send a long filter in the body of a POST to /.search.',
+  },
+  request_timeout: { status: 408, text: 'The request did not arrive in time. Send it again.' },
   unauthorized: {
     status: 401,
     text: 'No valid API key. Send "Authorization: Bearer <API key>"; make one with "muster keys create".',

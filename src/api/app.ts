@@ -14,6 +14,7 @@ import { createRequestIds } from './request-ids.ts'
 import { refuseOtherMethods, routeNotFound } from './route-refusals.ts'
 import { routes } from './routes.ts'
 import { securityHeaders } from './security-headers.ts'
+import { answerUnreadable } from './unreadable-request.ts'
 
 type DashboardSettings = NonNullable<ApiContext['dashboard']>
 
@@ -36,6 +37,7 @@ export function createApp(context: ApiContext): FastifyInstance {
       request.url.startsWith('/scim/')
         ? answerFrameworkError(error, reply)
         : answerError(context, { error, request, reply }),
+    clientErrorHandler: answerUnreadable,
     // Answers of keep-alive connections say "close" while the server stops, instead of 503.
     return503OnClosing: false,
   })

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { dropRequestDays } from '../store/request-days.ts'
 import { createTestApi } from '../testing/api-app.ts'
 import { createScimClient, type ScimClient, startScim } from '../testing/scim-client.ts'
@@ -223,6 +226,26 @@ test('more requests on their way at once than a token may have are refused, and 
   assert.deepEqual(statuses.toSorted(), [201, 201, 201, 429, 429, 429, 429, 429])
   assert.equal((await scim.send('GET', '/Users/none')).status, 404)
   for (let sent = 0; sent < 5; sent += 1) assert.equal((await scim.send('GET', '/Users')).status, 200)
+})
+
+test('a client that hangs up while it sends its body takes nothing from what its token may have on their way', async () => {
+  await using api = await createTestApi({ scimLimits: { requestsPerSecond: 1000, requestsInFlight: 1 } })
+  const scim = await createScimClient(api, 'okta scim v2.0')
+  const status = async () => (await scim.send('GET', '/Users')).status
+  assert.equal(await status(), 200)
+  const { port, hostname } = new URL(await api.app.listen({ port: 0, host: '127.0.0.1' }))
+  const begun = once(api.app.server, 'request')
+  const socket = connect(Number(port), hostname)
+  socket.write(`POST /scim/v2/${scim.directoryId}/Users HTTP/1.1\r\nHost: muster\r\n`)
+  socket.write(`Authorization: Bearer ${scim.token}\r\nContent-Length: 100\r\n\r\n{"userName":`)
+  await begun
+  // The token is known by now, so the server waits for nothing but the body.
+  await setTimeout(50)
+  const before = await status()
+  socket.resetAndDestroy()
+  await once(socket, 'close')
+  for (let tried = 1; tried < 50 && (await status()) !== 200; tried += 1) await setTimeout(20)
+  assert.deepEqual([before, await status()], [429, 200])
 })
 
 test('a body that is too large or too deep is refused by the limit that it breaks', async () => {

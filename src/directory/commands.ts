@@ -102,10 +102,14 @@ export type Sequence = CommandBase & {
   readonly done?: readonly StepResult[]
 }
 
-/** A step of a sequence; `refused` holds the place of one that could not be made a command, with its error. */
-export type SequenceStep =
+/**
+ * A step of a sequence; `refused` holds the place of one that could not be made a command, with its error. `requires` may
+ * name later ones: then all fail together. `number` is what the caller counts it as, if not by its place.
+ */
+export type SequenceStep = (
   | { readonly command: SingleCommand; readonly requires?: readonly number[] }
   | { readonly refused: unknown }
+) & { readonly number?: number }
 
 /** What became of a step of a sequence. `error` is what the command alone would have been rejected with. */
 export type StepResult =

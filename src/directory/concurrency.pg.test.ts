@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { MemberOperation } from '../model/group.ts'
 import { aGroup, aUser, commands, testCause, testPlatform } from '../testing/directories.ts'
+import { loadStoredUser } from '../testing/load-stored-users.ts'
 import { setUpWriter } from '../testing/writer-setup.ts'
 import { createDirectoryWriter } from './directory-writer.ts'
 
@@ -75,7 +76,7 @@ test('two changes of one user at once are applied one after the other, and the e
   )
   const [first, second] = events
   assert.equal(second?.previous?.job_title, first?.data.job_title)
-  assert.equal((await s.reader.findUser(s.directory, ada))?.attributes.job_title, second?.data.job_title)
+  assert.equal((await loadStoredUser(s.database, s.directory, ada))?.attributes.job_title, second?.data.job_title)
 
   const results = await Promise.allSettled([
     s.writer.submit(s.directory, change('token_one', 'Three', 3)),

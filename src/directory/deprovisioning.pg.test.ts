@@ -5,6 +5,7 @@ import type { Platform } from '../platform/platform.ts'
 import { ensureEventPartitions } from '../store/event-partitions.ts'
 import { createTestDatabase } from '../testing/database.ts'
 import { aGroup, aUser, commands, makeDirectory, testPlatform } from '../testing/directories.ts'
+import { loadStoredUser, loadStoredUsers } from '../testing/load-stored-users.ts'
 import { applyBatch } from './apply-batch.ts'
 import type { Command, CreateUser, SubmitCommand } from './commands.ts'
 import { deprovision } from './deprovisioning.ts'
@@ -20,6 +21,7 @@ async function setUp() {
   return {
     database,
     directory,
+    clock,
     platform,
     submit,
     reader: createDirectoryReader(database),
@@ -88,9 +90,9 @@ test('authentik deletes a user and posts it again: the same externalId has the s
   assert.equal((await s.reader.findGroup(s.directory, group.id, { members: true }))?.memberCount, 0)
   assert.deepEqual(await s.kept(), [])
   await assert.rejects(s.submit(s.directory, restore(before.id)), { code: 'not_found' })
-  const { records } = await s.reader.listUsers(s.directory, { filter: null, sort: null, startIndex: 1, count: 10 })
+  const users = await loadStoredUsers(s.database, s.directory)
   assert.deepEqual(
-    records.map(({ userName }) => userName),
+    users.map(({ userName }) => userName),
     ['ada.lovelace', 'between'],
   )
 })
@@ -141,7 +143,7 @@ test('a user that is deleted, comes again and is restored within one batch is wh
   await s.passDays(1)
   const rehired = await s.batch(commands.deleteUser(ada.id), hire(aUser('ada', { externalId: 'A1', title: 'New' })))
   assert.ok(rehired.every(({ ok }) => ok))
-  const found = await s.reader.findUser(s.directory, ada.id)
+  const found = await loadStoredUser(s.database, s.directory, ada.id)
   assert.equal(found?.attributes.job_title, 'New')
   assert.equal(found?.version, 2)
   assert.ok(found && found.createdAt > ada.createdAt)
@@ -253,7 +255,7 @@ test('who comes back between the look and the deletion is not deleted', async ()
     return s.submit(directory, command)
   }
   await deprovision({ ...s, submit })
-  assert.equal((await s.reader.findUser(s.directory, ada.id))?.active, true)
+  assert.equal((await loadStoredUser(s.database, s.directory, ada.id))?.active, true)
 })
 
 test('more users than one batch holds follow a change of the policy, and a failure is tried again', async () => {
@@ -274,4 +276,42 @@ test('more users than one batch holds follow a change of the policy, and a failu
   assert.deepEqual(await activeUsers(), { active_users: 450 })
   const flags = await s.database.query({ text: 'select is_out_of_line from directories' })
   assert.deepEqual(flags, [{ is_out_of_line: false }])
+})
+
+test('a policy that is changed and changed back while users are brought in line leaves nobody behind', async () => {
+  await using s = await setUp()
+  const { directory, database } = s
+  const leave = (id: string) =>
+    s.submit(
+      directory,
+      commands.updateUser(id, () => aUser(id, { active: false })),
+    )
+  const become = async (policy: string) => {
+    await s.setPolicy(policy)
+    s.clock.ahead += 1000
+    await database.query({ text: 'update directories set updated_at = $1', values: [s.platform.clock.now()] })
+  }
+  const [first, second] = [await add(s, aUser('first')), await add(s, aUser('second'))]
+  await become('keep')
+  await leave(first.id)
+  await become('suspend')
+  let isFirst = true
+  const submit = (async (...given: Parameters<SubmitCommand>) => {
+    const result = await s.submit(...given)
+    if (isFirst) {
+      isFirst = false
+      await become('keep')
+      await leave(second.id)
+      await become('suspend')
+    }
+    return result
+  }) as SubmitCommand
+
+  await deprovision({ ...s, submit })
+  await deprovision(s)
+  const users = await loadStoredUsers(database, directory)
+  assert.deepEqual(
+    users.map(({ active }) => active),
+    [false, false],
+  )
 })

@@ -5,6 +5,7 @@ import type { Database } from '../store/database.ts'
 import { selectStreamEvents } from '../store/read-events.ts'
 import { createTestDatabase } from '../testing/database.ts'
 import { aGroup, aUser, commands, makeDirectory, testPlatform } from '../testing/directories.ts'
+import { loadStoredUser } from '../testing/load-stored-users.ts'
 import type { DirectoryRef } from './commands.ts'
 import { createDirectoryWriter, type DirectoryWriter } from './directory-writer.ts'
 import { createDirectoryReader } from './read-directory.ts'
@@ -318,7 +319,6 @@ test('names that are exchanged within one batch go through, one after the other'
       commands.updateUser(id, () => aUser(to)),
     )
   await Promise.all([rename(ada, 'x'), rename(grace, 'ada'), rename(ada, 'grace')])
-  const reader = createDirectoryReader(s.database)
-  assert.equal((await reader.findUser(s.directory, ada))?.userName, 'grace')
-  assert.equal((await reader.findUser(s.directory, grace))?.userName, 'ada')
+  assert.equal((await loadStoredUser(s.database, s.directory, ada))?.userName, 'grace')
+  assert.equal((await loadStoredUser(s.database, s.directory, grace))?.userName, 'ada')
 })

@@ -6,7 +6,7 @@ import { planAppearing } from './plan-appearing.ts'
 import type { PlanContext } from './plan-context.ts'
 import { planCreateGroup, planDeleteGroup, planUpdateGroup } from './plan-groups.ts'
 import { planRestoreUser } from './plan-restore.ts'
-import { planSequence } from './plan-sequence.ts'
+import { type Doomed, findDoomed, planSequence } from './plan-sequence.ts'
 import { planCreateUser, planDeleteUser, planUpdateUser } from './plan-users.ts'
 import { type DirectoryState, type Draft, draftGroup, draftUser, NamesNotLoaded, startDraft } from './state.ts'
 
@@ -28,14 +28,33 @@ export type BatchPlan = { readonly outcomes: readonly Outcome[]; readonly draft:
  * @throws NamesNotLoaded with all names that must be looked up before the batch can be planned.
  */
 export function planBatch(loaded: DirectoryState, commands: readonly Command[], context: PlanContext): BatchPlan {
+  const doomed: Doomed = new Map()
+  for (;;) {
+    const planned = planOnce(loaded, commands, { context, doomed })
+    const found = commands.flatMap((command, index) => [...doomedIn(command, planned.outcomes[index])])
+    if (found.length === 0) return planned
+    for (const [step, failed] of found) doomed.set(step, failed)
+  }
+}
+
+function planOnce(
+  loaded: DirectoryState,
+  commands: readonly Command[],
+  { context, doomed }: { context: PlanContext; doomed: Doomed },
+): BatchPlan {
   const draft = startDraft(loaded)
   const missing: NamesNotLoaded[] = []
   const plan = (command: SingleCommand) => planOne(draft, command, { context, missing })
   const outcomes = commands.map((command) =>
-    command.type === 'sequence' ? planSequence(command, plan) : plan(command),
+    command.type === 'sequence' ? planSequence(command, { plan, doomed }) : plan(command),
   )
   if (missing.length > 0) throw NamesNotLoaded.all(missing)
   return { outcomes, draft }
+}
+
+function doomedIn(command: Command, outcome: Outcome | undefined): Doomed | [] {
+  if (command.type !== 'sequence' || !outcome?.ok || !('results' in outcome.result)) return []
+  return findDoomed(command, outcome.result.results)
 }
 
 function planOne(

@@ -1,8 +1,7 @@
-import { caseKey, type UserWithGroups } from '../model/user.ts'
+import { caseKey, type ShownUser } from '../model/user.ts'
 import type { Queryable } from '../store/database.ts'
-import { loadUsersByName, loadUsersWithGroups } from '../store/load-users.ts'
 import { findGroup, listGroups, listGroupsAfter } from '../store/read-groups.ts'
-import { listUsers, listUsersAfter } from '../store/read-users.ts'
+import { findUsers, findUsersByName, listUsers, listUsersAfter } from '../store/read-users.ts'
 import { userNameLookedUp } from '../store/selective-filter.ts'
 import type { DirectoryRef } from './commands.ts'
 import { gatherReads } from './gather-reads.ts'
@@ -10,16 +9,10 @@ import type { CursorPage, DirectoryReader, IndexPage, PageOf } from './reader.ts
 
 /** The reading side of directories over a database. */
 export function createDirectoryReader(database: Queryable): DirectoryReader {
-  const findUser = gatherReads(async (directory, ids) => {
-    const users = await loadUsersWithGroups(database, directory, ids)
-    return new Map(users.map((user) => [user.id, user]))
-  })
-  const findUserByName = gatherReads(async (directory, names) => {
-    const users = await loadUsersByName(database, directory, names)
-    return new Map(users.map((user) => [caseKey(user.userName), user]))
-  })
+  const findUser = gatherReads((directory, ids) => findUsers(database, directory, ids))
+  const findUserByName = gatherReads((directory, names) => findUsersByName(database, directory, names))
 
-  async function listUsersOf(directory: DirectoryRef, page: IndexPage): Promise<PageOf<UserWithGroups>> {
+  async function listUsersOf(directory: DirectoryRef, page: IndexPage): Promise<PageOf<ShownUser>> {
     const userName = isFirstPage(page) ? userNameLookedUp(page.filter) : null
     if (userName === null) return listUsers(database, directory, toListPage(page))
     const user = await findUserByName(directory, caseKey(userName))

@@ -1,7 +1,7 @@
 import type { Filter, Sort } from '../model/filter.ts'
 import type { Group, Member } from '../model/group.ts'
 import type { ListPlace } from '../model/list-place.ts'
-import type { UserWithGroups } from '../model/user.ts'
+import type { ShownUser } from '../model/user.ts'
 import type { DirectoryRef } from './commands.ts'
 
 /** One page by index, as SCIM counts: `startIndex` from 1; `count` 0 asks for the total alone. */
@@ -39,13 +39,15 @@ export type PageAfter<T> = {
 /** A group with its members, or with `null` where they were not asked for. */
 export type GroupWithMembers = Group & { readonly members: readonly Member[] | null }
 
-/** Reads of a directory. Every one is scoped by organization and directory; none takes a lock. */
+/**
+ * Reads of a directory for the protocol of its source. Every one is scoped by organization and directory; none takes a lock.
+ */
 export type DirectoryReader = {
   /** The user with its groups, or null. */
-  findUser(directory: DirectoryRef, id: string): Promise<UserWithGroups | null>
-  listUsers(directory: DirectoryRef, page: IndexPage): Promise<PageOf<UserWithGroups>>
+  findUser(directory: DirectoryRef, id: string): Promise<ShownUser | null>
+  listUsers(directory: DirectoryRef, page: IndexPage): Promise<PageOf<ShownUser>>
   /** Costs the same at any depth, and misses nobody when others are created or deleted between two pages. */
-  listUsersAfter(directory: DirectoryRef, page: CursorPage): Promise<PageAfter<UserWithGroups>>
+  listUsersAfter(directory: DirectoryRef, page: CursorPage): Promise<PageAfter<ShownUser>>
   /** The group, with its members in the order of their ids where `members` is true; or null. */
   findGroup(
     directory: DirectoryRef,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { aGroup, aUser, commands, testCause } from '../testing/directories.ts'
+import { loadStoredUser } from '../testing/load-stored-users.ts'
 import { inWords, setUpWriter } from '../testing/writer-setup.ts'
 import type { SingleCommand } from './commands.ts'
 
@@ -36,7 +37,7 @@ test('the steps of a sequence see those before them, and are one burst of the lo
   )
   const group = await s.reader.findGroup(s.directory, staff, { members: true })
   assert.deepEqual([group?.displayName, group?.members, group?.version], ['Crew', [], 3])
-  assert.equal((await s.reader.findUser(s.directory, ada))?.active, false)
+  assert.equal((await loadStoredUser(s.database, s.directory, ada))?.active, false)
 })
 
 test('a user that a sequence makes and deletes again leaves only its events', async () => {

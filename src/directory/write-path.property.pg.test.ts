@@ -10,6 +10,7 @@ import { selectStreamEvents } from '../store/read-events.ts'
 import { createTestDatabase } from '../testing/database.ts'
 import { aGroup, aUser, commands, makeDirectory, testPlatform } from '../testing/directories.ts'
 import { applySequenceToModel, type DirectoryModel, memberTypeInModel } from '../testing/directory-model.ts'
+import { loadStoredUsers } from '../testing/load-stored-users.ts'
 import { inWords } from '../testing/writer-setup.ts'
 import type { Command, CommandResult, SingleCommand, StepResult } from './commands.ts'
 import { createDirectoryWriter } from './directory-writer.ts'
@@ -208,16 +209,22 @@ test('whatever is done in whatever batches, the directory is as the model says a
           events.map((_, index) => index + 1),
         )
         const users = await reader.listUsers(directory, page)
+        const stored = await loadStoredUsers(s.database, directory)
         const groups = await reader.listGroups(directory, { ...page, members: true })
-        assert.equal(users.total, users.records.length)
+        assert.deepEqual(idsOf(users.records), idsOf(stored))
+        assert.equal(users.total, stored.length)
         assert.equal(groups.total, groups.records.length)
-        sameAsModel(model, users.records, groups.records)
-        sameAsFollowed(follow(events), users.records, groups.records)
+        sameAsModel(model, stored, groups.records)
+        sameAsFollowed(follow(events), stored, groups.records)
       },
     ),
     { numRuns: 100, seed: 20260101 },
   )
 })
+
+function idsOf(users: readonly { readonly id: string }[]): string[] {
+  return users.map(({ id }) => id)
+}
 
 function sameAsModel(model: DirectoryModel, users: readonly User[], groups: readonly GroupWithMembers[]): void {
   assert.deepEqual(

@@ -66,6 +66,14 @@ export type UserGroup = { readonly id: string; readonly displayName: string }
 export type UserWithGroups = User & { readonly groups: readonly UserGroup[] }
 
 /**
+ * A user as the protocol of its source shows it. The document is the JSON text of an object: most reads pass it on as it
+ * is, and one that shows parts of it alone parses it.
+ */
+export type ShownUser = Pick<UserWithGroups, 'id' | 'version' | 'createdAt' | 'updatedAt' | 'groups'> & {
+  readonly documentText: string
+}
+
+/**
  * The form under which a `userName` (or a group's name, or an e-mail address) is unique and looked up: RFC 7643 says
  * `caseExact: false`.
  */

@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../errors.ts'
 import type { ScimContext, ScimSession } from './scim-context.ts'
 import type { ReadingContext } from './tolerances.ts'
@@ -22,11 +22,29 @@ export function isId(text: string): boolean {
 }
 
 /** Finds out whose request this is and whether its token may send one more, before its body is read. */
-export async function authenticateRequest(context: ScimContext, request: FastifyRequest): Promise<void> {
+export async function authenticateRequest(
+  context: ScimContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
   const found = await context.authenticate(directoryId(request), bearerToken(request.headers.authorization))
   request.scimSession = { ...found, resourceTypes: await context.resourceTypes(found.directory.organizationId) }
   context.limiter.enter(found.tokenId)
   request.isLimited = true
+  // A client that hangs up while it sends its body gets no answer, which would be the end of the request. What a handler has
+  // begun goes on without it, and counts until it is done.
+  const hangUp = () => {
+    if (request.scimReading === null) leaveLimiter(context, request)
+  }
+  if (reply.raw.destroyed) hangUp()
+  else reply.raw.once('close', hangUp)
+}
+
+/** Ends the part of a request that is limited. The first call counts. */
+export function leaveLimiter({ limiter }: ScimContext, request: FastifyRequest): void {
+  if (!request.isLimited || !request.scimSession) return
+  request.isLimited = false
+  limiter.leave(request.scimSession.tokenId)
 }
 
 /** Refuses a request to a directory that does not exist. For what is readable without a token. */

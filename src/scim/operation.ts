@@ -1,4 +1,5 @@
-import type { Json, JsonObject } from '../model/json.ts'
+import { isJsonObject, type Json, type JsonObject } from '../model/json.ts'
+import { type JsonText, parseJsonText } from './json-text.ts'
 
 /**
  * One operation on users or groups, whoever carries it: a request of its own, a part of a Bulk request, or a request of
@@ -19,11 +20,17 @@ export type ScimOperation = {
 /** What an operation is answered with. Errors are thrown: a `ScimError` or an `AppError`. */
 export type ScimAnswer = {
   readonly status: 200 | 201 | 204 | 304
-  readonly body: JsonObject | null
-  /** The URL of a resource that was made. */
+  /** What was only passed on is written out already. */
+  readonly body: JsonObject | JsonText | null
+  /** The URL of the one resource that the answer shows. */
   readonly location?: string
   /** The version of the one resource that the answer is about: its `ETag`. */
   readonly version?: number
+}
+
+/** The body of an answer as an object, for those who translate it. */
+export function bodyObject({ body }: ScimAnswer): JsonObject | null {
+  return isJsonObject(body) ? body : body && parseJsonText(body)
 }
 
 /** The answer that has no body. */

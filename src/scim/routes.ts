@@ -43,7 +43,7 @@ async function addScim(app: FastifyInstance, context: ScimContext): Promise<void
 }
 
 function addClosedRoutes(app: FastifyInstance, context: ScimContext): void {
-  app.addHook('onRequest', (request) => authenticateRequest(context, request))
+  app.addHook('onRequest', (request, reply) => authenticateRequest(context, request, reply))
   addResourceRoutes(app, context, { path: '/Users', operations: userOperations })
   addResourceRoutes(app, context, { path: '/Groups', bodyLimit: bodyLimits.groupBytes, operations: groupOperations })
   addDiscoveryRoutes(app, context)

@@ -6,13 +6,22 @@ export type DirectoryOutOfLine = {
   readonly organizationId: string
   readonly directoryId: string
   readonly policy: DeprovisioningPolicy
+  /** When it was last changed: it may have had another policy in between. */
+  readonly updatedAt: Date
+}
+
+type OutOfLineRow = {
+  readonly organization_id: string
+  readonly id: string
+  readonly deprovisioning_policy: DeprovisioningPolicy
+  readonly updated_at: Date
 }
 
 /** The directories whose policy was changed and that can be written, some at a time. */
 export async function findDirectoriesOutOfLine(on: Queryable, limit: number): Promise<DirectoryOutOfLine[]> {
-  const rows = await on.query<{ organization_id: string; id: string; deprovisioning_policy: DeprovisioningPolicy }>({
+  const rows = await on.query<OutOfLineRow>({
     name: 'find-directories-out-of-line',
-    text: `select organization_id, id, deprovisioning_policy from directories
+    text: `select organization_id, id, deprovisioning_policy, updated_at from directories
       where is_out_of_line and state in ('setup', 'active') order by organization_id, id limit $1`,
     values: [limit],
   })
@@ -20,16 +29,17 @@ export async function findDirectoriesOutOfLine(on: Queryable, limit: number): Pr
     organizationId: row.organization_id,
     directoryId: row.id,
     policy: row.deprovisioning_policy,
+    updatedAt: row.updated_at,
   }))
 }
 
-/** Notes that the users of a directory are in line with this policy; nothing when it has another one by now. */
+/** Notes that the users of a directory are in line with its policy; nothing when the directory was changed since. */
 export async function markInLine(on: Queryable, directory: DirectoryOutOfLine): Promise<void> {
   await on.query({
     name: 'mark-in-line',
     text: `update directories set is_out_of_line = false
-      where organization_id = $1 and id = $2 and deprovisioning_policy = $3`,
-    values: [directory.organizationId, directory.directoryId, directory.policy],
+      where organization_id = $1 and id = $2 and updated_at = $3`,
+    values: [directory.organizationId, directory.directoryId, directory.updatedAt],
   })
 }
 

@@ -93,6 +93,7 @@ const userCases: Readonly<Record<string, string>> = {
   'active ne true': '3',
   'name.givenName eq "ADA"': '1',
   'name pr': '1',
+  'name[not (givenName eq "x")]': '1',
   'title eq "100%_SURE\\\\"': '1',
   'title co "%"': '1',
   'title co "_"': '1',

@@ -54,6 +54,7 @@ export function toUserWithGroups(row: UserRow & { readonly groups: readonly User
   return { ...toUser(row), groups: (row.groups ?? []).map(toUserGroup) }
 }
 
-function toUserGroup(row: UserGroupRow): UserGroup {
+/** Makes a group of a user of its row. */
+export function toUserGroup(row: UserGroupRow): UserGroup {
   return { id: row.id, displayName: row.display_name }
 }

@@ -35,19 +35,54 @@ function applyToModel(model: DirectoryModel, command: SingleCommand, newId: stri
 /** Does to the model what a sequence does, and says what becomes of each step: `ok`, `not run` or an error's code. */
 export function applySequenceToModel(
   model: DirectoryModel,
-  { steps, failOnErrors }: Sequence,
+  sequence: Sequence,
   results: readonly StepResult[],
+): string[] {
+  const doomed = new Set<number>()
+  for (;;) {
+    const tried = { users: new Map(model.users), groups: copyOf(model.groups) }
+    const words = applyStepsToModel(tried, sequence, { results, doomed })
+    const found = sequence.steps.findIndex(
+      (step, index) =>
+        words[index] === 'ok' && 'command' in step && step.requires?.some((required) => isNotOk(words[required])),
+    )
+    if (found < 0) {
+      replaceAll(model.users, tried.users)
+      replaceAll(model.groups, tried.groups)
+      return words
+    }
+    doomed.add(found)
+  }
+}
+
+function applyStepsToModel(
+  model: DirectoryModel,
+  { steps, failOnErrors }: Sequence,
+  { results, doomed }: { readonly results: readonly StepResult[]; readonly doomed: ReadonlySet<number> },
 ): string[] {
   const words: string[] = []
   for (const [index, step] of steps.entries()) {
     const failures = words.filter((word) => word !== 'ok').length
     if (failOnErrors !== null && failures >= failOnErrors) words.push('not run')
     else if ('refused' in step) words.push('refused')
-    else if (step.requires?.some((required) => words[required] !== undefined && words[required] !== 'ok'))
+    else if (doomed.has(index) || step.requires?.some((required) => isNotOk(words[required])))
       words.push('dependency_failed')
     else words.push(wordOf(() => applyToModel(model, step.command, idMade(results[index]))))
   }
   return words
+}
+
+function isNotOk(word: string | undefined): boolean {
+  return word !== undefined && word !== 'ok'
+}
+
+function copyOf(groups: DirectoryModel['groups']): DirectoryModel['groups'] {
+  return new Map([...groups].map(([id, { content, members }]) => [id, { content, members: new Set(members) }]))
+}
+
+function replaceAll<T>(map: Map<string, T>, by: ReadonlyMap<string, T>): void {
+  map.clear()
+  for (const [key, value] of by) map.set(key, value)
 }
 
 function wordOf(work: () => void): string {

@@ -40,11 +40,11 @@ export type FilterVocabulary = {
 export function filterTrees({ targets, elements, texts }: FilterVocabulary): fc.Arbitrary<FilterTree> {
   const words = fc.oneof(awkwardText, fc.constantFrom(...texts))
   const brackets = elements.map(({ target, within }) =>
-    combinations(fc.constantFrom(...within).chain((each) => expressions(each, words))).map(
+    combinations(fc.oneof(...within.map((each) => expressions(each, words)))).map(
       (filter): FilterTree => ({ is: 'element', target, filter }),
     ),
   )
-  const plain = fc.constantFrom(...targets).chain((target) => expressions(target, words))
+  const plain = fc.oneof(...targets.map((target) => expressions(target, words)))
   return combinations(fc.oneof({ arbitrary: plain, weight: 2 }, ...brackets))
 }
 

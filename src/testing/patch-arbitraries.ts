@@ -16,8 +16,7 @@ import {
 const text = fc.constantFrom('a', 'A', 'b', 'ä', 'A\u0308', 'work', 'WORK', 'home', '')
 const label = fc.constantFrom('work', 'WORK', 'home', 'other')
 
-/** Right values of an attribute. */
-export function valuesOf({ type, isMany, parts }: ReferenceAttribute): fc.Arbitrary<Json> {
+function valuesOf({ type, isMany, parts }: ReferenceAttribute): fc.Arbitrary<Json> {
   const one: fc.Arbitrary<Json> = parts ? objectsOf(parts) : type === 'boolean' ? fc.boolean() : text
   return isMany ? fc.array(one, { maxLength: 3 }).map(withOnePrimary) : one
 }
@@ -96,19 +95,24 @@ const op = fc.constantFrom('add', 'replace', 'remove')
 
 /** Operations of every kind, most of them right. */
 export const patchOperations: fc.Arbitrary<ReferenceOperation> = fc.oneof(
-  { arbitrary: fc.constantFrom(...places.filter(isReadOnly)).chain(operationsAt), weight: 1 },
-  { arbitrary: fc.constantFrom(...places.filter((place) => !isReadOnly(place))).chain(operationsAt), weight: 15 },
+  { arbitrary: fc.oneof(...places.filter(isReadOnly).map(operationsAt)), weight: 1 },
+  { arbitrary: fc.oneof(...places.filter((place) => !isReadOnly(place)).map(operationsAt)), weight: 15 },
   {
-    arbitrary: fc.constantFrom(...places.filter(({ attribute }) => isPlural(attribute))).chain(operationsAt),
+    arbitrary: fc.oneof(...places.filter(({ attribute }) => isPlural(attribute)).map(operationsAt)),
     weight: 15,
   },
+  { arbitrary: fc.oneof(...places.filter(({ attribute }) => isMerged(attribute)).map(operationsAt)), weight: 8 },
   { arbitrary: fc.record({ op: fc.constantFrom('add', 'replace'), value: keyedValues() }), weight: 6 },
-  { arbitrary: fc.constantFrom(...Object.keys(referenceExtensions)).chain(operationsOfExtension), weight: 2 },
+  { arbitrary: fc.oneof(...Object.keys(referenceExtensions).map(operationsOfExtension)), weight: 2 },
   { arbitrary: wrongOperations(), weight: 1 },
 )
 
 function isReadOnly({ attribute }: Place): boolean {
   return attribute.mutability === 'readOnly'
+}
+
+function isMerged({ isMany, parts, mutability }: ReferenceAttribute): boolean {
+  return !isMany && parts !== undefined && mutability === undefined
 }
 
 function isPlural({ isMany, parts, mutability }: ReferenceAttribute): boolean {
@@ -118,24 +122,28 @@ function isPlural({ isMany, parts, mutability }: ReferenceAttribute): boolean {
 function operationsAt({ urn, attribute }: Place): fc.Arbitrary<ReferenceOperation> {
   const { name, parts } = attribute
   const whole: ReferenceTarget = { urn, name }
-  const targets = [withValues(whole, attribute)]
+  const targets: fc.Arbitrary<ReferenceOperation>[] = []
+  const filters = isPlural(attribute) ? filtersOf(attribute) : null
   for (const part of Object.values(parts ?? {})) {
     targets.push(withValues({ ...whole, sub: part.name }, part))
-    if (isPlural(attribute))
-      targets.push(filtersOf(attribute).chain((filter) => withValues({ ...whole, filter, sub: part.name }, part)))
+    if (filters) targets.push(filtered(filters, withValues({ ...whole, sub: part.name }, part)))
   }
-  if (isPlural(attribute)) {
-    const element = { ...attribute, isMany: false }
-    targets.push(filtersOf(attribute).chain((filter) => withValues({ ...whole, filter }, element)))
-    targets.push(withValues(whole, element))
-  }
-  return fc.oneof(...targets)
+  const element = withValues(whole, { ...attribute, isMany: false })
+  if (filters) targets.push(filtered(filters, element), element)
+  return fc.oneof({ arbitrary: withValues(whole, attribute), weight: Math.max(targets.length, 1) }, ...targets)
+}
+
+function filtered(
+  filters: fc.Arbitrary<FilterTree>,
+  operations: fc.Arbitrary<ReferenceOperation>,
+): fc.Arbitrary<ReferenceOperation> {
+  return fc.tuple(filters, operations).map(([filter, each]) => ({ ...each, target: { ...each.target, filter } }))
 }
 
 function withValues(target: ReferenceTarget, attribute: ReferenceAttribute): fc.Arbitrary<ReferenceOperation> {
   const value = fc.oneof(
     { arbitrary: valuesOf(attribute), weight: 24 },
-    { arbitrary: nulledParts(attribute), weight: 3 },
+    { arbitrary: nulledParts(attribute), weight: attribute.parts && !attribute.isMany ? 24 : 3 },
     { arbitrary: fc.constantFrom<Json>('x', true, 7, { shoeSize: 1 }), weight: 1 },
   )
   const valued = fc.record({ op, target: fc.constant(target), value })
@@ -150,24 +158,23 @@ function withValues(target: ReferenceTarget, attribute: ReferenceAttribute): fc.
 }
 
 function nulledParts({ parts, isMany }: ReferenceAttribute): fc.Arbitrary<Json> {
-  const names = Object.keys(parts ?? {})
-  if (names.length === 0 || isMany) return fc.constant(null)
-  return fc
-    .tuple(fc.constantFrom(...names), objectsOf(parts ?? {}))
-    .map(([name, value]) => ({ ...value, [name]: null }))
+  if (!parts || isMany) return fc.constant(null)
+  const model = Object.values(parts).map((part) => [part.name, fc.option(valuesOf(part), { freq: 1 })] as const)
+  const nothing = fc.constantFrom<Json[]>(null, {})
+  return fc.oneof(nothing, fc.record(Object.fromEntries(model), { requiredKeys: [] }))
 }
 
 function keyedValues(): fc.Arbitrary<JsonObject> {
-  const entries = fc
-    .constantFrom(...Object.values(referenceRoot).filter(({ mutability }) => !mutability))
-    .chain((attribute) =>
+  const entries = places
+    .filter((place) => place.urn === undefined && !isReadOnly(place))
+    .map(({ attribute }) =>
       fc.tuple(fc.constant(attribute.name), fc.oneof({ arbitrary: valuesOf(attribute), weight: 8 }, fc.constant(null))),
     )
-  const extensions = fc
-    .constantFrom(...Object.keys(referenceExtensions))
-    .chain((urn) => fc.tuple(fc.constant(urn), writable(referenceExtensions[urn] ?? {})))
+  const extensions = Object.entries(referenceExtensions).map(([urn, attributes]) =>
+    fc.tuple(fc.constant(urn), writable(attributes)),
+  )
   return fc
-    .array(fc.oneof({ arbitrary: entries, weight: 3 }, extensions), { maxLength: 3 })
+    .array(fc.oneof({ arbitrary: fc.oneof(...entries), weight: 3 }, ...extensions), { maxLength: 3 })
     .map((each): JsonObject => Object.fromEntries(each))
 }
 
@@ -197,7 +204,7 @@ function wrongOperations(): fc.Arbitrary<ReferenceOperation> {
 function filtersOf({ parts = {} }: ReferenceAttribute): fc.Arbitrary<FilterTree> {
   const targets = Object.values(parts).map(targetOf)
   const described = fc
-    .array(fc.constantFrom(...targets).chain(equalities), { minLength: 1, maxLength: 2, size: 'xsmall' })
+    .array(fc.oneof(...targets.map(equalities)), { minLength: 1, maxLength: 2, size: 'xsmall' })
     .map((each) => each.reduce((left, right): FilterTree => ({ is: 'and', left, right })))
   return fc.oneof(described, filterTrees({ targets, elements: [], texts: ['work', 'home', 'a', 'b', 'ä'] }))
 }

@@ -87,6 +87,31 @@ test('R-60 references may go in circles', async () => {
   }
 })
 
+test('R-60 of a circle of references nothing is left when a part of it fails', async () => {
+  await using client = await startScim(generic)
+  await client.send('POST', '/Groups', { body: group('Taken') })
+  for (const [first, second] of [
+    ['Taken', 'Free'],
+    ['Free', 'Taken'],
+  ] as const) {
+    const { body } = await bulk(client, [
+      { method: 'DELETE', path: '/Users/none' },
+      post('x', '/Groups', group(first, ['bulkId:y'])),
+      post('y', '/Groups', group(second, ['bulkId:x'])),
+      post('z', '/Groups', group('Outside', ['bulkId:y'])),
+    ])
+    assert.deepEqual(statuses(body), ['404', '409', '409', '409'])
+    const [, x, y] = body.Operations
+    const [refused, failed] = first === 'Taken' ? [y, 2] : [x, 3]
+    assert.match(refused.response.detail, new RegExp(`refers to operation ${failed} `))
+  }
+  const { body } = await client.send('GET', '/Groups')
+  assert.deepEqual(
+    body.Resources.map(({ displayName }: { displayName: string }) => displayName),
+    ['Taken'],
+  )
+})
+
 test('R-60 one broken operation does not stop the rest, except those that need it', async () => {
   await using client = await startScim(generic)
   await client.send('POST', '/Users', { body: user('taken') })

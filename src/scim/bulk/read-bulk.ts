@@ -27,7 +27,7 @@ export type BulkRequest = { readonly operations: readonly BulkOperation[]; reado
 export function readBulk(body: unknown, context: ReadingContext): BulkRequest {
   if (!isJsonObject(body))
     throw scimErrors.invalidSyntax('The body must be a JSON object with "schemas" and "Operations".')
-  requireSchema(listedSchemas(body), bulkUrn, context)
+  requireSchema(listedSchemas(body, context), bulkUrn, context)
   const given = field(body, 'operations')
   if (!Array.isArray(given) || given.length === 0) {
     throw scimErrors.invalidSyntax('"Operations" must be an array with at least one operation.')
@@ -81,7 +81,7 @@ function refused(operation: Partial<BulkOperation>, problem: string): BulkOperat
 }
 
 function problemOf(operation: Omit<BulkOperation, 'problem'>, { seen, context }: Reading): string | null {
-  const { method, bulkId, path, data } = operation
+  const { method, bulkId, path } = operation
   if (!['POST', 'PUT', 'PATCH', 'DELETE'].includes(method)) {
     return `"method" must be POST, PUT, PATCH or DELETE, not "${method.slice(0, 20)}".`
   }
@@ -90,7 +90,7 @@ function problemOf(operation: Omit<BulkOperation, 'problem'>, { seen, context }:
   if (method === 'POST' && !bulkId && !tolerates(context, 'missing_bulk_id')) {
     return 'A POST needs a "bulkId" (RFC 7644 section 3.7).'
   }
-  return method !== 'DELETE' && data === undefined ? `A ${method} needs "data".` : null
+  return null
 }
 
 function field(object: JsonObject, name: string): Json | undefined {

@@ -1,5 +1,5 @@
 import type { CommandResult, Sequence, SingleCommand, StepResult } from '../../directory/commands.ts'
-import { ScimError } from '../errors.ts'
+import { ScimError, scimErrors } from '../errors.ts'
 import { groupOperations } from '../operations/group-operations.ts'
 import type { PreparedWrite, ResourceOperations } from '../operations/resource-operations.ts'
 import { userOperations } from '../operations/user-operations.ts'
@@ -49,7 +49,7 @@ export async function runBulk(
   )
   const order = bulkOrder(read.map(({ requires }) => requires))
   const places = new Map(order.map((index, place) => [index, place]))
-  const steps = order.map((index) => toStep(read[index] as Read, { places, place: places.get(index) ?? 0 }))
+  const steps = order.map((index) => toStep(read[index] as Read, { places, number: index + 1 }))
   const { cause } = commandBase(scim, { method: 'POST', query: {}, body: undefined })
   const sequence: Sequence = { type: 'sequence', cause, received: null, steps, failOnErrors }
   const { results } = await scim.context.submit(scim.directory, sequence)
@@ -79,6 +79,7 @@ function readOperation(scim: ScimRequest, operation: BulkOperation, { targets, e
     const path = resolveReferences(operation.path, targets)
     const { endpoint, id, url } = findEndpoint(path.value, operation.method, endpoints)
     if (id !== undefined) location = scim.baseUrl + url
+    requireData(operation)
     const data = resolveReferences(operation.data ?? null, targets)
     requires = new Set([...path.requires, ...data.requires])
     const given = operation.bulkId === undefined ? undefined : targets.get(operation.bulkId)?.id
@@ -87,6 +88,11 @@ function readOperation(scim: ScimRequest, operation: BulkOperation, { targets, e
   } catch (error) {
     return { operation, location, requires, write: { refused: error } }
   }
+}
+
+// Only now, because a refused operation on a resource has its location too (RFC 7644 section 3.7.3).
+function requireData({ method, data }: BulkOperation): void {
+  if (method !== 'DELETE' && data === undefined) throw scimErrors.invalidSyntax(`A ${method} needs "data".`)
 }
 
 function findEndpoint(path: string, method: string, endpoints: BulkEndpoints) {
@@ -132,13 +138,12 @@ function withId({ command, ...write }: PreparedWrite, id: string | undefined): P
   return { ...write, command: isCreate && id !== undefined ? { ...command, id } : command }
 }
 
-type Placing = { readonly places: ReadonlyMap<number, number>; readonly place: number }
+type Placing = { readonly places: ReadonlyMap<number, number>; readonly number: number }
 
-/** An operation as a step. In a circle of references only what is run before it can be required of it. */
-function toStep({ write, requires }: Read, { places, place }: Placing): Sequence['steps'][number] {
-  if ('refused' in write) return { refused: write.refused }
-  const earlier = [...requires].map((index) => places.get(index) ?? 0).filter((required) => required < place)
-  return { command: write.command, requires: earlier }
+/** An operation as a step. In a circle of references some are to steps after it. */
+function toStep({ write, requires }: Read, { places, number }: Placing): Sequence['steps'][number] {
+  if ('refused' in write) return { refused: write.refused, number }
+  return { command: write.command, requires: [...requires].map((index) => places.get(index) ?? 0), number }
 }
 
 function toResult(scim: ScimRequest, { operation, location }: Read, result: StepResult | undefined): BulkResult[] {

@@ -10,6 +10,8 @@ type Compared = Pick<Comparison, 'attribute' | 'operator'>
 const operators: ReadonlySet<string> = new Set(['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le'])
 const textTypes: ReadonlySet<string> = new Set(['string', 'reference'])
 const orderedTypes: ReadonlySet<string> = new Set(['string', 'reference', 'dateTime', 'integer', 'decimal'])
+// 'ada' in single quotes and {} are mistakes, not words: as words they would be found nowhere, and nobody would know why.
+const otherQuote = /^['`{]/
 const jsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?$/i
 
 /** Reads an operator, in any case. */
@@ -72,7 +74,8 @@ function typedValue(type: string, token: Token, context: ReadingContext): string
   if (type === 'integer' || type === 'decimal') return numberValue(token, context)
   if (type === 'dateTime' && Number.isNaN(Date.parse(token.text))) return undefined
   if (token.kind === 'string') return token.text
-  return tolerates(context, 'unquoted_filter_value') ? token.text : undefined
+  const isWord = !otherQuote.test(token.text)
+  return isWord && tolerates(context, 'unquoted_filter_value') ? token.text : undefined
 }
 
 function booleanValue(token: Token, context: ReadingContext): boolean | undefined {

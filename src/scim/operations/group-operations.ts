@@ -3,6 +3,7 @@ import { AppError } from '../../errors.ts'
 import type { Group, MemberOperation } from '../../model/group.ts'
 import { isId } from '../authenticate.ts'
 import { checkVersion, demandedVersion, hasVersion } from '../etag.ts'
+import { toJsonText } from '../json-text.ts'
 import { type ListQuery, parseListQuery } from '../list-query.ts'
 import { nothing, type ScimAnswer, type ScimOperation } from '../operation.ts'
 import { applyPatch } from '../patch/apply-patch.ts'
@@ -42,7 +43,7 @@ async function listGroups(scim: ScimRequest, { query }: ScimOperation): Promise<
 export function groupList({ context, directory, baseUrl }: ScimRequest, query: ListQuery): List {
   const { projection } = query
   const members = includesAttribute(projection, 'members')
-  const write = (group: GroupWithMembers) => writeGroup(group, { baseUrl, projection })
+  const write = (group: GroupWithMembers) => toJsonText(writeGroup(group, { baseUrl, projection }))
   return {
     name: 'groups',
     query,
@@ -73,19 +74,22 @@ function createGroup(scim: ScimRequest, operation: ScimOperation): PreparedWrite
       uniqueName: hasUniqueNames(scim),
       ...membersByExternalId(scim),
     },
-    async ({ group }) => ({
-      ...(await wholeAnswer(scim, { status: 201, group, projection })),
-      location: `${scim.baseUrl}/Groups/${group.id}`,
-    }),
+    ({ group }) => wholeAnswer(scim, { status: 201, group, projection }),
   )
 }
 
 function replaceGroup(scim: ScimRequest, operation: ScimOperation, id: string): PreparedWrite {
   const { document, memberIds } = readResource(operation.body, typeOf(scim), scim.reading)
-  // A PUT that does not name members leaves them: providers that rename a group this way would empty it.
-  const members: MemberOperation[] = memberIds ? [{ op: 'replace', ids: memberIds }] : []
+  const ids = memberIds ?? absentMembers(scim)
+  const members: MemberOperation[] = ids ? [{ op: 'replace', ids }] : []
   const change = (stored: Group) => withImmutableValues(document, stored.document, typeOf(scim))
   return updateGroup(scim, operation, { id, members, sent: document, change })
+}
+
+// RFC 7644 section 3.5.1 lets a server clear or keep what a PUT does not name. Everything else is cleared; members are
+// kept, because providers that rename a group this way would empty it. In the strict dialect they are like everything else.
+function absentMembers({ dialect }: ScimRequest): readonly string[] | null {
+  return dialect.name === 'strict' ? [] : null
 }
 
 function patchGroup(scim: ScimRequest, operation: ScimOperation, id: string): PreparedWrite {
@@ -164,7 +168,8 @@ async function withMembers(scim: ScimRequest, group: Group, projection: Projecti
 }
 
 function groupAnswer({ baseUrl }: ScimRequest, { status, group, projection }: Shown<GroupWithMembers>): ScimAnswer {
-  return { status, body: writeGroup(group, { baseUrl, projection }), version: group.version }
+  const body = writeGroup(group, { baseUrl, projection })
+  return { status, body, location: `${baseUrl}/Groups/${group.id}`, version: group.version }
 }
 
 /** Whether a member may be named by an externalId in this dialect; noted only when one is. */

@@ -1,20 +1,20 @@
 import type { CursorPage, IndexPage, PageAfter, PageOf } from '../../directory/reader.ts'
-import type { JsonObject } from '../../model/json.ts'
 import { type Cursor, type CursorQuery, readCursor, writeCursor } from '../cursor.ts'
+import type { JsonText } from '../json-text.ts'
 import type { ListQuery } from '../list-query.ts'
 import type { ScimAnswer } from '../operation.ts'
-import { listResponse } from '../reply.ts'
+import { listResponseText } from '../reply.ts'
 
 /** One of the lists that a query is about: how its pages are read, and its part of the query. */
 export type List = {
   readonly name: Cursor['list']
   readonly query: ListQuery
-  readonly byIndex: (page: IndexPage) => Promise<PageOf<JsonObject>>
-  readonly after: (page: CursorPage) => Promise<PageAfter<JsonObject>>
+  readonly byIndex: (page: IndexPage) => Promise<PageOf<JsonText>>
+  readonly after: (page: CursorPage) => Promise<PageAfter<JsonText>>
 }
 
-/** A page with its records as the answer has them. */
-export function written<T, P extends { readonly records: readonly T[] }>(page: P, write: (record: T) => JsonObject) {
+/** A page with its records as the answer has them, written out. */
+export function written<T, P extends { readonly records: readonly T[] }>(page: P, write: (record: T) => JsonText) {
   return { ...page, records: page.records.map(write) }
 }
 
@@ -24,12 +24,12 @@ export type Lists = readonly [List, ...List[]]
 /** Answers a list request with a page by index (RFC 7644 section 3.4.2.4) or by cursor (RFC 9865). */
 export async function answerLists(lists: Lists, sent: CursorQuery): Promise<ScimAnswer> {
   const { cursor, startIndex } = lists[0].query
-  if (cursor !== null) return { status: 200, body: listResponse(await readByCursor(lists, cursor, sent)) }
-  return { status: 200, body: listResponse({ ...(await readByIndex(lists)), startIndex }) }
+  if (cursor !== null) return { status: 200, body: listResponseText(await readByCursor(lists, cursor, sent)) }
+  return { status: 200, body: listResponseText({ ...(await readByIndex(lists)), startIndex }) }
 }
 
 async function readByIndex(lists: Lists) {
-  const resources: JsonObject[] = []
+  const resources: JsonText[] = []
   let total = 0
   for (const { query, byIndex } of lists) {
     const startIndex = Math.max(1, query.startIndex - total)
@@ -48,13 +48,13 @@ async function readByCursor(lists: Lists, text: string, sent: CursorQuery) {
       lists.findIndex(({ name }) => name === cursor.list),
     ),
   )
-  const resources: JsonObject[] = []
+  const resources: JsonText[] = []
   let total: number | null = 0
   let next: Cursor | null = null
   for (const [index, { name, query, after }] of rest.entries()) {
     const count = query.count - resources.length
     if (count === 0) return { resources, total: null, nextCursor: writeCursor({ list: name, after: null }, sent) }
-    const page: PageAfter<JsonObject> = await after({ ...query, after: index === 0 ? cursor.after : null, count })
+    const page: PageAfter<JsonText> = await after({ ...query, after: index === 0 ? cursor.after : null, count })
     resources.push(...page.records)
     total = total === null || page.total === null ? null : total + page.total
     next = page.next && { list: name, after: page.next }

@@ -21,7 +21,7 @@ const parameters = [
 /** The list operation that a search by POST stands for (RFC 7644 section 3.4.3): its body holds what a URL may not show. */
 export function searchOperation({ body, ...operation }: ScimOperation, context: ReadingContext): ScimOperation {
   if (!isJsonObject(body)) throw scimErrors.invalidSyntax('The body must be a JSON object: a SearchRequest.')
-  requireSchema(listedSchemas(body), searchUrn, context)
+  requireSchema(listedSchemas(body, context), searchUrn, context)
   return { ...operation, method: 'GET', query: parametersIn(body), body: undefined }
 }
 

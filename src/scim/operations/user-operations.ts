@@ -13,6 +13,7 @@ import { readResource } from '../resource/read-resource.ts'
 import { toUserContent, withActivity, withKeptActivity } from '../resource/user-content.ts'
 import { parseWriteProjection } from '../resource/write-projection.ts'
 import { writeUser } from '../resource/write-resource.ts'
+import { shownUserWriter } from '../resource/write-shown-user.ts'
 import { commandBase, type ScimRequest } from '../scim-request.ts'
 import { answerLists, type List, written } from './read-lists.ts'
 import { type PreparedWrite, preparedWrite, type ResourceOperations } from './resource-operations.ts'
@@ -33,7 +34,7 @@ async function listUsers(scim: ScimRequest, { query }: ScimOperation): Promise<S
 
 /** The users that a query is about, page by page. */
 export function userList({ context, directory, baseUrl }: ScimRequest, query: ListQuery): List {
-  const write = (user: UserWithGroups) => writeUser(user, { baseUrl, projection: query.projection })
+  const write = shownUserWriter({ baseUrl, projection: query.projection })
   return {
     name: 'users',
     query,
@@ -48,7 +49,9 @@ async function findUser(scim: ScimRequest, operation: ScimOperation, id: string)
   if (!user) throw new AppError('user_not_found', { id })
   checkVersion(operation, user.version, { isRead: true })
   if (hasVersion(operation, user.version)) return nothing(304, user.version)
-  return userAnswer(scim, { status: 200, user, projection })
+  const { baseUrl } = scim
+  const body = shownUserWriter({ baseUrl, projection })(user)
+  return { status: 200, body, location: locationOf(scim, user), version: user.version }
 }
 
 function createUser(scim: ScimRequest, operation: ScimOperation): PreparedWrite {
@@ -56,10 +59,7 @@ function createUser(scim: ScimRequest, operation: ScimOperation): PreparedWrite 
   const projection = parseWriteProjection(operation.query, typeOf(scim), document)
   const content = toUserContent(withActivity(document))
   const command = { ...commandBase(scim, operation), ...returningUsers(scim), type: 'create_user', content } as const
-  return preparedWrite(command, ({ user }) => ({
-    ...userAnswer(scim, { status: 201, user, projection }),
-    location: `${scim.baseUrl}/Users/${user.id}`,
-  }))
+  return preparedWrite(command, ({ user }) => userAnswer(scim, { status: 201, user, projection }))
 }
 
 /** Which users a POST may bring back in this dialect; noted only if it does. */
@@ -126,8 +126,13 @@ function deleteUser(scim: ScimRequest, operation: ScimOperation, id: string): Pr
 
 type Shown = { readonly status: 200 | 201; readonly user: UserWithGroups; readonly projection: Projection }
 
-function userAnswer({ baseUrl }: ScimRequest, { status, user, projection }: Shown): ScimAnswer {
-  return { status, body: writeUser(user, { baseUrl, projection }), version: user.version }
+function userAnswer(scim: ScimRequest, { status, user, projection }: Shown): ScimAnswer {
+  const body = writeUser(user, { baseUrl: scim.baseUrl, projection })
+  return { status, body, location: locationOf(scim, user), version: user.version }
+}
+
+function locationOf({ baseUrl }: ScimRequest, { id }: { readonly id: string }): string {
+  return `${baseUrl}/Users/${id}`
 }
 
 function typeOf({ session }: ScimRequest) {

@@ -300,3 +300,21 @@ test('attributes under the URN of the core schema are those of the root', () => 
   refuses('invalidPath', () => patch([{ op: 'add', path: core, value }]))
   refuses('invalidSyntax', () => patch([{ op: 'add', value: { [core]: value } }]))
 })
+
+test('replacing a complex value leaves the parts that it does not name unchanged', () => {
+  const replace = (value: Json) => patch([{ op: 'replace', path: 'name', value }])
+  assert.deepEqual(replace({ givenName: null }).name, { familyName: 'Lovelace' })
+  assert.equal(replace({}), ada)
+})
+
+test('an element that loses a label stays, and one that loses its value with nothing but labels left goes', () => {
+  const labeled = (operation: JsonObject) =>
+    patchBody({ schemas: [patchOp], Operations: [operation] }, strict, { ...ada, roles: [{ display: 'x', type: 'y' }] })
+  assert.deepEqual(labeled({ op: 'remove', path: 'roles.type' }).roles, [{ display: 'x' }])
+  assert.deepEqual(labeled({ op: 'remove', path: 'roles.value' }).roles, [{ display: 'x', type: 'y' }])
+  assert.equal(patch([{ op: 'remove', path: 'emails.value' }]).emails, undefined)
+})
+
+test('a part of a multi-valued attribute without values is added by a replace', () => {
+  assert.deepEqual(patch([{ op: 'replace', path: 'phoneNumbers.value', value: '1' }]).phoneNumbers, [{ value: '1' }])
+})

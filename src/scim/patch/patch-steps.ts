@@ -15,7 +15,7 @@ type AttributePath = PatchPath & { readonly attribute: Attribute }
 /** The steps of an operation with a path. Null means no value: a `replace` with it removes, an `add` with it adds nothing. */
 export function stepsAt({ op, path, value }: PatchOperation, reading: PatchReading): readonly PatchOperation[] {
   if (!isAttributePath(path)) return stepsForExtension({ op, path, value }, reading)
-  if (path.attribute.name === 'schemas') return []
+  if (path.attribute.name === 'schemas') return stepsOnSchemas(op)
   if (op === 'remove') return removal(path, value, reading)
   if (value === undefined) return [additionByFilter(op, path, reading)]
   if (value === null) return op === 'replace' ? [{ op: 'remove', path, value: undefined }] : []
@@ -59,6 +59,12 @@ function stepsForKey({ op, key, value }: Keyed, reading: PatchReading): readonly
   const isReadOnly = path.attribute?.mutability === 'readOnly' && path.attribute.name !== 'id'
   if (isReadOnly && tolerates(reading, 'read_only_ignored')) return []
   return stepsAt({ op, path, value }, reading)
+}
+
+// They follow from what the resource has values of, whatever is written to them.
+function stepsOnSchemas(op: PatchOperation['op']): readonly PatchOperation[] {
+  if (op === 'remove') throw scimErrors.mutability('"schemas" is required and cannot be removed.')
+  return []
 }
 
 function stepsForExtension({ op, path, value }: PatchOperation, reading: PatchReading): readonly PatchOperation[] {

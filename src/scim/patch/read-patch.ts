@@ -37,7 +37,7 @@ export function readPatch(
 ): readonly PatchOperation[] {
   if (!isJsonObject(body))
     throw scimErrors.invalidSyntax('The body must be a JSON object with "schemas" and "Operations".')
-  requireSchema(listedSchemas(body), patchUrn, context)
+  requireSchema(listedSchemas(body, context), patchUrn, context)
   const operations = operationsOf(body, context)
   const reading = { ...context, resourceType }
   const steps = operations.flatMap((operation, index) => readOperation(operation, index, reading))

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { leaveLimiter } from '../authenticate.ts'
 import type { ScimContext } from '../scim-context.ts'
 import { requestRecord } from './request-record.ts'
 
@@ -10,14 +11,18 @@ declare module 'fastify' {
 }
 
 /** Ends every request of an app's scope once it is answered: it leaves the limiter and is recorded. No answer waits for this. */
-export function addRequestLog(app: FastifyInstance, { platform, limiter, recordRequest }: ScimContext): void {
+export function addRequestLog(app: FastifyInstance, context: ScimContext): void {
+  const { platform, recordRequest } = context
   app.decorateRequest('scimAnswerBody', null)
   app.addHook('onSend', async (request, reply, payload) => {
     const isKept = reply.statusCode >= 400 || request.routeOptions.url?.endsWith('/Bulk')
     if (isKept && (typeof payload === 'string' || Buffer.isBuffer(payload))) request.scimAnswerBody = payload
+    // Of an answer that nobody takes, Fastify tells by no other hook.
+    if (reply.raw.destroyed) leaveLimiter(context, request)
+    else if (request.isLimited) reply.raw.once('close', () => leaveLimiter(context, request))
   })
   app.addHook('onResponse', (request, reply, done) => {
-    if (request.isLimited && request.scimSession) limiter.leave(request.scimSession.tokenId)
+    leaveLimiter(context, request)
     const record = requestRecord(request, reply, platform.clock.now())
     if (record) recordRequest(record)
     done()

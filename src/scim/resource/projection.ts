@@ -45,9 +45,15 @@ export function includesAttribute({ mode, selection }: Projection, name: string)
   return mode === 'everything' || selection.get(name) !== 'whole'
 }
 
+/** True when an answer shows all that is stored of a resource, so that nobody need look into it. */
+export function showsEverything({ mode, resourceType }: Projection): boolean {
+  return mode === 'everything' && !resourceType.hidesByDefault
+}
+
 /** The part of a resource that an answer shows. */
-export function project(resource: JsonObject, { resourceType, mode, selection }: Projection): JsonObject {
-  if (mode === 'everything' && !resourceType.hidesByDefault) return resource
+export function project(resource: JsonObject, projection: Projection): JsonObject {
+  if (showsEverything(projection)) return resource
+  const { resourceType, mode, selection } = projection
   const shown: JsonObject = {}
   for (const key of Object.keys(resource)) {
     const extension = resourceType.extensionByUrn.get(key.toLowerCase())

@@ -25,7 +25,7 @@ type Reading = {
  */
 export function readResource(body: unknown, resourceType: ResourceType, context: ReadingContext): ReadResource {
   if (!isJsonObject(body)) throw scimErrors.invalidSyntax(`The body must be a JSON object: a ${resourceType.name}.`)
-  const listed = listedSchemas(body)
+  const listed = listedSchemas(body, context)
   requireSchema(listed, resourceType.schema.id, context)
   checkUnknownSchemas(listed, resourceType, context)
 

@@ -29,6 +29,7 @@ export function readSimple(value: unknown, attribute: Attribute, place: Place): 
 
 /** The words for a JSON value's type in an error text. */
 export function typeName(value: unknown): string {
+  if (value === undefined) return 'nothing'
   if (value === null) return 'null'
   return Array.isArray(value) ? 'an array' : typeof value === 'object' ? 'an object' : `a ${typeof value}`
 }

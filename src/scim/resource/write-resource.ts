@@ -1,14 +1,20 @@
 import type { GroupWithMembers } from '../../directory/reader.ts'
-import type { Group, Member } from '../../model/group.ts'
+import type { Member } from '../../model/group.ts'
 import type { JsonObject } from '../../model/json.ts'
-import type { User, UserGroup, UserWithGroups } from '../../model/user.ts'
+import type { UserGroup, UserWithGroups } from '../../model/user.ts'
 import { type Projection, project } from './projection.ts'
 
 /** `baseUrl` is the directory's SCIM base URL, without a slash at the end. */
 export type WriteOptions = { readonly baseUrl: string; readonly projection: Projection }
 
+/** What an answer shows of a resource besides the lists that are kept apart from it. */
+type Written = Pick<UserWithGroups, 'id' | 'document' | 'version' | 'createdAt' | 'updatedAt'>
+
 /** The User resource of an answer (RFC 7643 section 3), with the groups that it is a direct member of. */
-export function writeUser(user: UserWithGroups, { baseUrl, projection }: WriteOptions): JsonObject {
+export function writeUser(
+  user: Written & Pick<UserWithGroups, 'groups'>,
+  { baseUrl, projection }: WriteOptions,
+): JsonObject {
   const resource = withId(user)
   if (user.groups.length > 0) resource.groups = user.groups.map((group) => writeUserGroup(group, baseUrl))
   resource.meta = writeMeta(user, 'User', `${baseUrl}/Users/${user.id}`)
@@ -29,16 +35,12 @@ export function etagOf(version: number): string {
   return `W/"${version}"`
 }
 
-function withId({ id, document }: User | Group): JsonObject {
+function withId({ id, document }: Written): JsonObject {
   const { schemas, ...attributes } = document
   return { schemas, id, ...attributes }
 }
 
-function writeMeta(
-  { createdAt, updatedAt, version }: User | Group,
-  resourceType: string,
-  location: string,
-): JsonObject {
+function writeMeta({ createdAt, updatedAt, version }: Written, resourceType: string, location: string): JsonObject {
   return {
     resourceType,
     created: createdAt.toISOString(),

@@ -1,5 +1,5 @@
 import type { Json } from '../../model/json.ts'
-import type { ScimAnswer, ScimOperation } from '../operation.ts'
+import { bodyObject, type ScimAnswer, type ScimOperation } from '../operation.ts'
 import { groupOperations } from '../operations/group-operations.ts'
 import type { PreparedWrite, ResourceOperations } from '../operations/resource-operations.ts'
 import { userOperations } from '../operations/user-operations.ts'
@@ -26,7 +26,8 @@ function inScim1(operations: ResourceOperations, kind: keyof ResourceTypes): Res
   }
   return {
     list: async (scim, operation) => {
-      const { body, ...answer } = await operations.list(scim, translated(scim, operation))
+      const answer = await operations.list(scim, translated(scim, operation))
+      const body = bodyObject(answer)
       return { ...answer, body: body && toScim1List(body) }
     },
     find: async (scim, operation, id) => toScim1Answer(await operations.find(scim, translated(scim, operation), id)),
@@ -49,7 +50,8 @@ function answeredInScim1({ command, answer }: PreparedWrite): PreparedWrite {
 }
 
 function toScim1Answer(answer: ScimAnswer): ScimAnswer {
-  return { ...answer, body: answer.body && toScim1Resource(answer.body) }
+  const body = bodyObject(answer)
+  return { ...answer, body: body && toScim1Resource(body) }
 }
 
 /**

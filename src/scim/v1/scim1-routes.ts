@@ -25,7 +25,7 @@ export async function addScim1(app: FastifyInstance, context: ScimContext): Prom
   }, options)
   await app.register(async (closed) => {
     closed.addHook('onRequest', refuseXml)
-    closed.addHook('onRequest', (request) => authenticateRequest(context, request))
+    closed.addHook('onRequest', (request, reply) => authenticateRequest(context, request, reply))
     addResources(closed, context, { path: '/Users', operations: scim1UserOperations })
     addResources(closed, context, {
       path: '/Groups',
