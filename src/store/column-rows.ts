@@ -23,7 +23,7 @@ export function columnRows<Row>(columns: readonly RowColumn<Row>[], first = 1): 
   const many = columns.map((_, index) => `$${first + index}::text[]`).join(', ')
   return {
     names,
-    values: columns.map(valueOf).join(', '),
+    values: columns.map(typed).join(', '),
     of(rows) {
       const [row] = rows
       if (row !== undefined && rows.length === 1) {
@@ -38,7 +38,7 @@ export function columnRows<Row>(columns: readonly RowColumn<Row>[], first = 1): 
 
 /** For `set` of an update: `version = row.version::integer, …`. */
 export function assignments<Row>(columns: readonly RowColumn<Row>[]): string {
-  return columns.map((column) => `${column.name} = ${valueOf(column)}`).join(', ')
+  return columns.map((column) => `${column.name} = ${typed(column)}`).join(', ')
 }
 
 /** Texts as an array literal, which is the text form of a `text[]`. */
@@ -46,6 +46,6 @@ export function arrayLiteral(values: readonly string[]): string {
   return `{${values.map((value) => `"${value.replace(/["\\]/g, '\\$&')}"`).join(',')}}`
 }
 
-function valueOf<Row>({ name, type }: RowColumn<Row>): string {
+function typed<Row>({ name, type }: RowColumn<Row>): string {
   return type === 'text' ? `row.${name}` : `row.${name}::${type}`
 }

@@ -1,10 +1,8 @@
 import type { StoredScimRequest } from '../model/scim-request.ts'
+import { columnRows, type RowColumn } from './column-rows.ts'
 import type { Queryable } from './database.ts'
-import { textArray } from './text-array.ts'
 
-type Column = { readonly name: string; readonly type: string; of(request: StoredScimRequest): string | null }
-
-const columns: readonly Column[] = [
+const columns: readonly RowColumn<StoredScimRequest>[] = [
   { name: 'organization_id', type: 'text', of: (request) => request.organizationId },
   { name: 'directory_id', type: 'text', of: (request) => request.directoryId },
   { name: 'id', type: 'text', of: (request) => request.id },
@@ -26,15 +24,14 @@ const columns: readonly Column[] = [
   { name: 'dropped_before', type: 'integer', of: (request) => String(request.droppedBefore) },
 ]
 
-const names = columns.map(({ name }) => name).join(', ')
-const values = columns.map(({ name, type }) => (type === 'text' ? name : `${name}::${type}`)).join(', ')
-const parameters = columns.map((_, index) => `$${index + 1}::text[]`).join(', ')
+const rows = columnRows(columns)
 
-/** Inserts records of requests, column by column: half the work of one JSON parameter, most of which is reading it. */
+/** Inserts records of requests. */
 export async function insertScimRequests(on: Queryable, requests: readonly StoredScimRequest[]): Promise<void> {
+  const { form, source, parameters } = rows.of(requests)
   await on.query({
-    name: 'insert-scim-requests',
-    text: `insert into scim_requests (${names}) select ${values} from unnest(${parameters}) as row (${names})`,
-    values: columns.map((column) => textArray(requests.map(column.of))),
+    name: `insert-scim-requests-${form}`,
+    text: `insert into scim_requests (${rows.names}) select ${rows.values} from ${source}`,
+    values: parameters,
   })
 }

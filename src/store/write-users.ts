@@ -1,5 +1,6 @@
 import type { Received, User } from '../model/user.ts'
 import { caseKey } from '../model/user.ts'
+import { arrayLiteral, assignments, columnRows, type RowColumn } from './column-rows.ts'
 import type { Queryable } from './database.ts'
 import { countCreated, countDeleted } from './position-blocks.ts'
 
@@ -14,43 +15,57 @@ export type NewUser = WrittenUser & { readonly position: number }
 // Longer values cannot be indexed and are no e-mail addresses (RFC 5321 section 4.5.3.1: 254 characters).
 const longestEmail = 320
 
-/** Inserts users; one JSON parameter for all of them costs a quarter of arrays of parameters. */
+const changing: readonly RowColumn<WrittenUser>[] = [
+  { name: 'user_name', type: 'text', of: ({ user }) => user.userName },
+  { name: 'user_name_key', type: 'text', of: ({ user }) => caseKey(user.userName) },
+  { name: 'external_id', type: 'text', of: ({ user }) => user.externalId },
+  { name: 'idp_id', type: 'text', of: ({ user }) => user.idpId },
+  { name: 'email_keys', type: 'text[]', of: ({ user }) => arrayLiteral(emailKeys(user)) },
+  { name: 'active', type: 'boolean', of: ({ user }) => String(user.active) },
+  { name: 'inactive_since', type: 'timestamptz', of: ({ user }) => user.inactiveSince?.toISOString() ?? null },
+  { name: 'attributes', type: 'jsonb', of: ({ user }) => JSON.stringify(user.attributes) },
+  { name: 'document', type: 'jsonb', of: ({ user }) => JSON.stringify(user.document) },
+  { name: 'version', type: 'integer', of: ({ user }) => String(user.version) },
+  { name: 'created_at', type: 'timestamptz', of: ({ user }) => user.createdAt.toISOString() },
+  { name: 'updated_at', type: 'timestamptz', of: ({ user }) => user.updatedAt.toISOString() },
+]
+
+const updated: readonly RowColumn<WrittenUser>[] = [
+  { name: 'id', type: 'text', of: ({ user }) => user.id },
+  { name: 'received', type: 'text', of: ({ received }) => received && JSON.stringify(received) },
+  ...changing,
+]
+
+const inserted: readonly RowColumn<NewUser>[] = [
+  { name: 'position', type: 'bigint', of: ({ position }) => String(position) },
+  ...updated,
+]
+
+const updatedRows = columnRows(updated, 3)
+const insertedRows = columnRows(inserted, 3)
+
+/** Inserts users. */
 export async function insertUsers(on: Queryable, scope: Scope, users: readonly NewUser[]): Promise<void> {
+  const { form, source, parameters } = insertedRows.of(users)
   await on.query({
-    name: 'insert-users',
-    text: `with created as (insert into users (organization_id, directory_id, id, position, user_name, user_name_key,
-        external_id, idp_id, email_keys, active, inactive_since, attributes, document, received, version, created_at,
-        updated_at)
-      select $1, $2, id, position, user_name, user_name_key, external_id, idp_id,
-        email_keys, active, inactive_since, attributes, document, received, version, created_at, updated_at
-      from jsonb_to_recordset($3::jsonb) as row (id text, position bigint, user_name text, user_name_key text,
-        external_id text, idp_id text, email_keys text[], active boolean, inactive_since timestamptz,
-        attributes jsonb, document jsonb, received text, version integer, created_at timestamptz,
-        updated_at timestamptz)
-      returning position)
+    name: `insert-users-${form}`,
+    text: `with created as (insert into users (organization_id, directory_id, ${insertedRows.names})
+        select $1, $2, ${insertedRows.values} from ${source}
+        returning position)
       ${countCreated('users')}`,
-    values: [
-      scope.organizationId,
-      scope.directoryId,
-      JSON.stringify(users.map((one) => ({ ...toRow(one), position: one.position }))),
-    ],
+    values: [scope.organizationId, scope.directoryId, ...parameters],
   })
 }
 
 /** Writes what changed users are now; one that was deleted and came again in the same batch has a new `createdAt`. */
 export async function updateUsers(on: Queryable, scope: Scope, users: readonly WrittenUser[]): Promise<void> {
+  const { form, source, parameters } = updatedRows.of(users)
   await on.query({
-    name: 'update-users',
-    text: `update users u set user_name = row.user_name, user_name_key = row.user_name_key,
-        external_id = row.external_id, idp_id = row.idp_id, email_keys = row.email_keys, active = row.active,
-        inactive_since = row.inactive_since, attributes = row.attributes, document = row.document,
-        received = coalesce(row.received, u.received), version = row.version, created_at = row.created_at,
-        updated_at = row.updated_at
-      from jsonb_to_recordset($3::jsonb) as row (id text, user_name text, user_name_key text, external_id text,
-        idp_id text, email_keys text[], active boolean, inactive_since timestamptz, attributes jsonb, document jsonb,
-        received text, version integer, created_at timestamptz, updated_at timestamptz)
+    name: `update-users-${form}`,
+    text: `update users u set ${assignments(changing)}, received = coalesce(row.received, u.received)
+      from ${source}
       where u.organization_id = $1 and u.directory_id = $2 and u.id = row.id`,
-    values: [scope.organizationId, scope.directoryId, JSON.stringify(users.map(toRow))],
+    values: [scope.organizationId, scope.directoryId, ...parameters],
   })
 }
 
@@ -63,25 +78,6 @@ export async function deleteUsers(on: Queryable, scope: Scope, ids: readonly str
       ${countDeleted('users')}`,
     values: [scope.organizationId, scope.directoryId, ids],
   })
-}
-
-function toRow({ user, received }: WrittenUser) {
-  return {
-    id: user.id,
-    user_name: user.userName,
-    user_name_key: caseKey(user.userName),
-    external_id: user.externalId,
-    idp_id: user.idpId,
-    email_keys: emailKeys(user),
-    active: user.active,
-    inactive_since: user.inactiveSince,
-    attributes: user.attributes,
-    document: user.document,
-    received: received && JSON.stringify(received),
-    version: user.version,
-    created_at: user.createdAt,
-    updated_at: user.updatedAt,
-  }
 }
 
 function emailKeys(user: User): string[] {

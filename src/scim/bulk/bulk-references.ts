@@ -18,7 +18,17 @@ export type Resolved<T> = { readonly value: T; readonly requires: ReadonlySet<nu
  */
 export function resolveReferences<T extends Json>(value: T, targets: BulkTargets): Resolved<T> {
   const requires = new Set<number>()
+  if (!hasReference(value)) return { value, requires }
   return { value: resolve(value, { targets, requires }) as T, requires }
+}
+
+// Most data has none, and looking is much cheaper than copying.
+function hasReference(value: Json): boolean {
+  if (typeof value === 'string') return value.includes(marker)
+  if (typeof value !== 'object' || value === null) return false
+  if (Array.isArray(value)) return value.some(hasReference)
+  for (const key in value) if (hasReference(value[key] ?? null)) return true
+  return false
 }
 
 type Resolving = { readonly targets: BulkTargets; readonly requires: Set<number> }
