@@ -1,6 +1,7 @@
 import type { Event } from '../model/event.ts'
 import { columnRows, type RowColumn } from './column-rows.ts'
 import type { Queryable } from './database.ts'
+import { inPieces } from './in-pieces.ts'
 
 const columns: readonly RowColumn<Event>[] = [
   { name: 'seq', type: 'bigint', of: (event) => String(event.seq) },
@@ -17,6 +18,10 @@ const rows = columnRows(columns, 3)
 
 /** Inserts events of one stream, which the caller has locked and numbered. */
 export async function insertEvents(on: Queryable, events: readonly Event[]): Promise<void> {
+  await inPieces(events, (piece) => insertPiece(on, piece))
+}
+
+async function insertPiece(on: Queryable, events: readonly Event[]): Promise<void> {
   const first = events[0]
   if (!first) return
   const { form, source, parameters } = rows.of(events)

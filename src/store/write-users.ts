@@ -2,6 +2,7 @@ import type { Received, User } from '../model/user.ts'
 import { caseKey } from '../model/user.ts'
 import { arrayLiteral, assignments, columnRows, type RowColumn } from './column-rows.ts'
 import type { Queryable } from './database.ts'
+import { inPieces } from './in-pieces.ts'
 import { countCreated, countDeleted } from './position-blocks.ts'
 
 type Scope = { readonly organizationId: string; readonly directoryId: string }
@@ -46,6 +47,10 @@ const insertedRows = columnRows(inserted, 3)
 
 /** Inserts users. */
 export async function insertUsers(on: Queryable, scope: Scope, users: readonly NewUser[]): Promise<void> {
+  await inPieces(users, (piece) => insertPiece(on, scope, piece))
+}
+
+async function insertPiece(on: Queryable, scope: Scope, users: readonly NewUser[]): Promise<void> {
   const { form, source, parameters } = insertedRows.of(users)
   await on.query({
     name: `insert-users-${form}`,
