@@ -1,5 +1,6 @@
 // Runs the tests: all on the PostgreSQL that comes with us, then those of the database again on the oldest PostgreSQL we
-// support, where the machine has it; not those of src/scim, which has no SQL of its own. `npm test -- scim` runs the files whose path holds "scim"; options go to node.
+// support, where the machine has it: those of the folders whose queries they are. `npm test -- scim` runs the files whose
+// path holds "scim"; options go to node.
 import { existsSync, globSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { ensureTemplate } from '../src/testing/template.ts'
@@ -22,7 +23,7 @@ if (files.length === 0) {
   process.exit(1)
 }
 const runs = [await runOn({ bin: undefined, files })]
-const databaseFiles = files.filter((file) => file.endsWith('.pg.test.ts') && !file.startsWith('src/scim/'))
+const databaseFiles = files.filter((file) => /^src\/(store|events|directory)\/.*\.pg\.test\.ts$/.test(file))
 if (databaseFiles.length > 0) runs.push(...(await runOnOldest(databaseFiles)))
 printTotals(addTotals(runs))
 process.exitCode = runs.every((run) => run.code === 0) ? 0 : 1
