@@ -47,7 +47,7 @@ export function openDatabase(
   }
   // Pipelining sends the queries of a transaction that do not wait for one another in one round trip.
   const pool = new pg.Pool({ ...settings, pipeline: true, stream: createGatheringSocket, max: options.poolSize })
-  pool.on('connect', switchJitOff)
+  pool.on('connect', configureSession)
   pool.on('error', (error) => {
     // The pool has ended before its last connections have, and the server may be stopped meanwhile.
     if (!pool.ending) options.onError(error)
@@ -60,10 +60,18 @@ export function openDatabase(
   }
 }
 
-/** Our queries are short: compiling one takes longer than running it. Where this fails, the next query will too. */
-function switchJitOff(client: pg.ClientBase): void {
-  client.query('set jit = off').catch(() => {})
+/**
+ * Our queries are short: compiling one takes longer than running it. And an update in a large table touches pages that are
+ * far apart, which go to the log whole, the first time after a checkpoint: compressed, where the server lets us.
+ * Where this fails, the next query will too.
+ */
+function configureSession(client: pg.ClientBase): void {
+  client.query(sessionSettings).catch(() => {})
 }
+
+const sessionSettings = `set jit = off; do $$ begin
+  if current_setting('wal_compression') = 'off' then perform set_config('wal_compression', 'lz4', false); end if;
+  exception when insufficient_privilege or invalid_parameter_value then null; end $$`
 
 /** A socket that sends what was written in one turn of the event loop at once: `pg` writes each query by itself. */
 function createGatheringSocket(): Socket {
@@ -81,7 +89,7 @@ async function openConnection(client: pg.Client): Promise<Connection> {
   // Whoever waits for it is told; an owner that does not wait is not ended by it.
   lost.catch(() => {})
   await client.connect()
-  switchJitOff(client)
+  configureSession(client)
   return {
     query: (query) => run(client, query),
     lost,
