@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { AppError } from '../errors.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Database } from '../store/database.ts'
@@ -93,10 +94,6 @@ async function drain(queue: Queue, options: DirectoryWriterOptions, onEmpty: () 
     setImmediate(settle)
   }
   onEmpty()
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
 }
 
 /** The next commands, up to so many and up to the heaviest batch; always one at least. */

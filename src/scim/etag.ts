@@ -20,16 +20,26 @@ export function hasVersion({ ifNoneMatch }: Preconditions, version: number): boo
 }
 
 /**
- * Refuses with 412 what a read or a change of this version may not do: another one is demanded by If-Match, or, for a
- * change, If-None-Match names it (RFC 9110 section 13.1). For reads If-None-Match means 304: see `hasVersion`.
+ * Refuses with 412 to show another version than If-Match demands (RFC 9110 section 13.1.1). Changes are refused by the
+ * write path, which is told the version as `ifVersion`.
  */
-export function checkVersion(preconditions: Preconditions, version: number, options: { isRead: boolean }): void {
+export function requireDemandedVersion(preconditions: Preconditions, version: number): void {
   const demanded = demandedVersion(preconditions)
-  if (demanded !== undefined && demanded !== version) {
-    throw new ScimError(412, `If-Match demands another version: the resource is at ${etagOf(version)}. Read it again.`)
-  }
-  if (!options.isRead && hasVersion(preconditions, version)) {
-    throw new ScimError(412, `If-None-Match forbids this version: the resource is at ${etagOf(version)}.`)
+  if (demanded === undefined || demanded === version) return
+  throw new ScimError(412, `If-Match demands another version: the resource is at ${etagOf(version)}. Read it again.`)
+}
+
+/** Refuses with 412 a change of the version that If-None-Match names (RFC 9110 section 13.1.2). For reads it means 304. */
+export function refuseKnownVersion(preconditions: Preconditions, version: number): void {
+  if (!hasVersion(preconditions, version)) return
+  throw new ScimError(412, `If-None-Match forbids this version: the resource is at ${etagOf(version)}.`)
+}
+
+/** The preconditions of a deletion, as its command takes them. */
+export function deletionPreconditions(preconditions: Preconditions) {
+  return {
+    ifVersion: demandedVersion(preconditions),
+    check: ({ version }: { readonly version: number }) => refuseKnownVersion(preconditions, version),
   }
 }
 

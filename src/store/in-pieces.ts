@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+
 const pieceLength = 200
 
 /**
@@ -11,7 +13,7 @@ export async function inPieces<T>(list: readonly T[], write: (piece: readonly T[
     // A piece may fail while the next is made ready; it is told below.
     piece.catch(() => {})
     writing.push(piece)
-    if (start + pieceLength < list.length) await new Promise((resolve) => setImmediate(resolve))
+    if (start + pieceLength < list.length) await nextTurn()
   }
   await Promise.all(writing)
 }

@@ -1,5 +1,6 @@
-import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts'
+import { isJsonObject, type Json } from '../../model/json.ts'
 import { ScimError, scimErrors } from '../errors.ts'
+import { fieldOf } from '../field-of.ts'
 import { listedSchemas, requireSchema } from '../resource/read-schemas.ts'
 import { type ReadingContext, tolerates } from '../tolerances.ts'
 
@@ -28,7 +29,7 @@ export function readBulk(body: unknown, context: ReadingContext): BulkRequest {
   if (!isJsonObject(body))
     throw scimErrors.invalidSyntax('The body must be a JSON object with "schemas" and "Operations".')
   requireSchema(listedSchemas(body, context), bulkUrn, context)
-  const given = field(body, 'operations')
+  const given = fieldOf(body, 'operations')
   if (!Array.isArray(given) || given.length === 0) {
     throw scimErrors.invalidSyntax('"Operations" must be an array with at least one operation.')
   }
@@ -40,7 +41,7 @@ export function readBulk(body: unknown, context: ReadingContext): BulkRequest {
   }
   const seen = new Set<string>()
   const operations = given.map((operation) => readOperation(operation, { seen, context }))
-  return { operations, failOnErrors: readFailOnErrors(field(body, 'failonerrors')) }
+  return { operations, failOnErrors: readFailOnErrors(fieldOf(body, 'failonerrors')) }
 }
 
 function readFailOnErrors(value: Json | undefined): number | null {
@@ -53,14 +54,14 @@ type Reading = { readonly seen: Set<string>; readonly context: ReadingContext }
 
 function readOperation(value: Json, reading: Reading): BulkOperation {
   if (!isJsonObject(value)) return refused({}, 'An operation must be a JSON object.')
-  const [method, bulkId] = [field(value, 'method'), field(value, 'bulkid')]
-  const [path, version] = [field(value, 'path'), field(value, 'version')]
+  const [method, bulkId] = [fieldOf(value, 'method'), fieldOf(value, 'bulkid')]
+  const [path, version] = [fieldOf(value, 'path'), fieldOf(value, 'version')]
   const operation = {
     method: typeof method === 'string' ? method.toUpperCase() : '',
     bulkId: typeof bulkId === 'string' ? bulkId : undefined,
     path: typeof path === 'string' ? withOneSlashBefore(path.trim()) : '',
     version: typeof version === 'string' ? version : undefined,
-    data: field(value, 'data'),
+    data: fieldOf(value, 'data'),
   }
   const problem = problemOf(operation, reading)
   if (operation.bulkId !== undefined) reading.seen.add(operation.bulkId)
@@ -91,9 +92,4 @@ function problemOf(operation: Omit<BulkOperation, 'problem'>, { seen, context }:
     return 'A POST needs a "bulkId" (RFC 7644 section 3.7).'
   }
   return null
-}
-
-function field(object: JsonObject, name: string): Json | undefined {
-  const key = Object.keys(object).find((one) => one.toLowerCase() === name)
-  return key === undefined ? undefined : object[key]
 }

@@ -2,7 +2,13 @@ import type { GroupWithMembers } from '../../directory/reader.ts'
 import { AppError } from '../../errors.ts'
 import type { Group, MemberOperation } from '../../model/group.ts'
 import { isId } from '../authenticate.ts'
-import { checkVersion, demandedVersion, hasVersion } from '../etag.ts'
+import {
+  deletionPreconditions,
+  demandedVersion,
+  hasVersion,
+  refuseKnownVersion,
+  requireDemandedVersion,
+} from '../etag.ts'
 import { toJsonText } from '../json-text.ts'
 import { type ListQuery, parseListQuery } from '../list-query.ts'
 import { nothing, type ScimAnswer, type ScimOperation } from '../operation.ts'
@@ -57,7 +63,7 @@ async function findGroup(scim: ScimRequest, operation: ScimOperation, id: string
   const members = includesAttribute(projection, 'members')
   const group = await scim.context.reader.findGroup(scim.directory, groupId(id), { members })
   if (!group) throw new AppError('group_not_found', { id })
-  checkVersion(operation, group.version, { isRead: true })
+  requireDemandedVersion(operation, group.version)
   if (hasVersion(operation, group.version)) return nothing(304, group.version)
   return groupAnswer(scim, { status: 200, group, projection })
 }
@@ -125,7 +131,7 @@ function updateGroup(
       uniqueName: hasUniqueNames(scim),
       ...membersByExternalId(scim),
       change: (stored) => {
-        checkVersion(operation, stored.version, { isRead: false })
+        refuseKnownVersion(operation, stored.version)
         return toGroupContent(change(stored))
       },
       members,
@@ -138,11 +144,7 @@ function updateGroup(
 }
 
 function deleteGroup(scim: ScimRequest, operation: ScimOperation, id: string): PreparedWrite {
-  const target = {
-    id: groupId(id),
-    ifVersion: demandedVersion(operation),
-    check: ({ version }: { version: number }) => checkVersion(operation, version, { isRead: false }),
-  }
+  const target = { id: groupId(id), ...deletionPreconditions(operation) }
   return preparedWrite({ ...commandBase(scim, operation), ...target, type: 'delete_group' }, () => nothing(204))
 }
 

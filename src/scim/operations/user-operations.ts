@@ -2,7 +2,13 @@ import type { CreateUser } from '../../directory/commands.ts'
 import { AppError } from '../../errors.ts'
 import type { User, UserWithGroups } from '../../model/user.ts'
 import { isId } from '../authenticate.ts'
-import { checkVersion, demandedVersion, hasVersion } from '../etag.ts'
+import {
+  deletionPreconditions,
+  demandedVersion,
+  hasVersion,
+  refuseKnownVersion,
+  requireDemandedVersion,
+} from '../etag.ts'
 import { type ListQuery, parseListQuery } from '../list-query.ts'
 import { nothing, type ScimAnswer, type ScimOperation } from '../operation.ts'
 import { applyPatch } from '../patch/apply-patch.ts'
@@ -47,7 +53,7 @@ async function findUser(scim: ScimRequest, operation: ScimOperation, id: string)
   const projection = parseProjection(operation.query, typeOf(scim))
   const user = await scim.context.reader.findUser(scim.directory, userId(id))
   if (!user) throw new AppError('user_not_found', { id })
-  checkVersion(operation, user.version, { isRead: true })
+  requireDemandedVersion(operation, user.version)
   if (hasVersion(operation, user.version)) return nothing(304, user.version)
   const { baseUrl } = scim
   const body = shownUserWriter({ baseUrl, projection })(user)
@@ -107,7 +113,7 @@ function updateUser(scim: ScimRequest, operation: ScimOperation, { id, sent, cha
       id: userId(id),
       ifVersion: demandedVersion(operation),
       change: (stored) => {
-        checkVersion(operation, stored.version, { isRead: false })
+        refuseKnownVersion(operation, stored.version)
         return toUserContent(change(stored), stored.inactiveSince === null)
       },
     },
@@ -116,11 +122,7 @@ function updateUser(scim: ScimRequest, operation: ScimOperation, { id, sent, cha
 }
 
 function deleteUser(scim: ScimRequest, operation: ScimOperation, id: string): PreparedWrite {
-  const target = {
-    id: userId(id),
-    ifVersion: demandedVersion(operation),
-    check: ({ version }: { version: number }) => checkVersion(operation, version, { isRead: false }),
-  }
+  const target = { id: userId(id), ...deletionPreconditions(operation) }
   return preparedWrite({ ...commandBase(scim, operation), ...target, type: 'delete_user' }, () => nothing(204))
 }
 

@@ -1,6 +1,7 @@
 import type { Filter } from '../../model/filter.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts'
 import { ScimError, scimErrors } from '../errors.ts'
+import { fieldOf } from '../field-of.ts'
 import { listedSchemas, requireSchema } from '../resource/read-schemas.ts'
 import { typeName } from '../resource/read-simple.ts'
 import { isCoreUrn } from '../schema/find-path.ts'
@@ -66,7 +67,7 @@ function countComparisons(filter: Filter): number {
 export type PatchReading = ReadingContext & { readonly resourceType: ResourceType }
 
 function operationsOf(body: JsonObject, context: ReadingContext): readonly Json[] {
-  const given = field(body, 'operations')
+  const given = fieldOf(body, 'operations')
   const isSingle = isJsonObject(given) && tolerates(context, 'object_for_multi_valued')
   const operations = isSingle ? [given] : given
   if (!Array.isArray(operations) || operations.length === 0) {
@@ -82,7 +83,7 @@ function operationsOf(body: JsonObject, context: ReadingContext): readonly Json[
 }
 
 function valueCount(operation: Json): number {
-  const value = isJsonObject(operation) ? field(operation, 'value') : undefined
+  const value = isJsonObject(operation) ? fieldOf(operation, 'value') : undefined
   return Array.isArray(value) ? value.length : 1
 }
 
@@ -98,9 +99,9 @@ function readOperation(operation: Json, index: number, reading: PatchReading): r
 function stepsOf(operation: Json, reading: PatchReading): readonly PatchOperation[] {
   if (!isJsonObject(operation))
     throw scimErrors.invalidSyntax(`an operation must be an object, not ${typeName(operation)}.`)
-  const op = operationName(field(operation, 'op'))
-  const path = field(operation, 'path')
-  const value = field(operation, 'value')
+  const op = operationName(fieldOf(operation, 'op'))
+  const path = fieldOf(operation, 'path')
+  const value = fieldOf(operation, 'value')
   if (typeof path === 'string' && path !== '' && !namesRoot(path, reading)) {
     return stepsAt({ op, path: parsePath(path, reading.resourceType, reading), value }, reading)
   }
@@ -125,9 +126,4 @@ function pathlessValue(value: Json | undefined, context: ReadingContext): JsonOb
     Array.isArray(value) && value.length === 1 && tolerates(context, 'single_element_array') ? value[0] : value
   if (isJsonObject(only)) return only
   throw scimErrors.invalidValue(`without a "path", the "value" must be an object of attributes, not ${typeName(only)}.`)
-}
-
-function field(object: JsonObject, name: string): Json | undefined {
-  const key = Object.keys(object).find((one) => one.toLowerCase() === name)
-  return key === undefined ? undefined : object[key]
 }
