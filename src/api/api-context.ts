@@ -30,6 +30,10 @@ export type ApiContext = {
   /** The address under which sources and browsers reach the server, without a slash at the end. Known once it listens. */
   publicUrl(): string
   readiness(): Promise<Readiness>
+  /** 32 bytes, from which the keys that encrypt what is stored are derived (src/platform/sealer.ts). */
+  readonly secretKey: Buffer
+  /** Whether webhooks and sinks may call addresses of private networks. */
+  readonly allowPrivateNetworks: boolean
   /** The page under `/dashboard`; without it there is none. */
-  readonly dashboard?: Pick<DashboardOptions, 'secretKey' | 'demo'>
+  readonly dashboard?: Pick<DashboardOptions, 'demo'>
 }

@@ -58,8 +58,8 @@ export function createApp(context: ApiContext): FastifyInstance {
   return app
 }
 
-function addDashboard(app: FastifyInstance, context: ApiContext, { secretKey, demo }: DashboardSettings): void {
-  const { database, platform, keys, eventLog, publicUrl } = context
+function addDashboard(app: FastifyInstance, context: ApiContext, { demo }: DashboardSettings): void {
+  const { database, platform, keys, eventLog, publicUrl, secretKey } = context
   const options = { database, platform, keys, onNews: eventLog.onNews, publicUrl, secretKey, demo }
   app.register((scope) => dashboardRoutes(scope, options))
 }

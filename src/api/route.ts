@@ -25,7 +25,7 @@ type Optional = z.ZodObject | undefined
 
 /** One route of the API as it is written down: data, from which checks, documents and tests are made. */
 export type RouteDefinition<P extends Optional, Q extends Optional, B extends Optional> = {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** With Fastify's placeholders: `/directories/:id`. */
   readonly path: string
   readonly permission: Permission
@@ -34,7 +34,7 @@ export type RouteDefinition<P extends Optional, Q extends Optional, B extends Op
   /** What the answer is: an object's name, or `list of …`; left out where there is none. */
   readonly answer?: string
   /** The status of success; 200 if not said. */
-  readonly status?: 200 | 201 | 204
+  readonly status?: 200 | 201 | 202 | 204
   readonly params?: P
   readonly query?: Q
   /** Which parameters of the query are lists. */

@@ -23,6 +23,8 @@ async function startTestServer(databaseUrl: string) {
     eventRetentionDays: 90,
     scimRequestRetentionDays: 14,
     scimLimits: { requestsPerSecond: 10_000, requestsInFlight: 512 },
+    secretKey: Buffer.alloc(32, 1),
+    allowPrivateNetworks: true,
   })
   return { ...server, [Symbol.asyncDispose]: server.stop }
 }

@@ -30,6 +30,10 @@ export type ServerOptions = {
   /** 0: no SCIM request is recorded. */
   readonly scimRequestRetentionDays: number
   readonly scimLimits: ApiContext['scimLimits']
+  /** 32 bytes, from which the keys that encrypt what is stored are derived. */
+  readonly secretKey: Buffer
+  /** Whether webhooks and sinks may call addresses of private networks. */
+  readonly allowPrivateNetworks: boolean
   /** The page under `/dashboard`; without it there is none. */
   readonly dashboard?: ApiContext['dashboard']
 }
@@ -99,6 +103,8 @@ function startParts(started: AsyncDisposableStack, { options, database, publicUr
     scimLimits: options.scimLimits,
     publicUrl,
     readiness: () => checkReadiness(database, eventLog),
+    secretKey: options.secretKey,
+    allowPrivateNetworks: options.allowPrivateNetworks,
     dashboard: options.dashboard,
   })
   started.defer(() => closeApp(app))

@@ -19,6 +19,8 @@ async function startNode(databaseUrl: string): Promise<RunningServer & AsyncDisp
     eventRetentionDays: 90,
     scimRequestRetentionDays: 14,
     scimLimits: { requestsPerSecond: 10_000, requestsInFlight: 512 },
+    secretKey: Buffer.alloc(32, 1),
+    allowPrivateNetworks: true,
   })
   return { ...node, [Symbol.asyncDispose]: node.stop }
 }

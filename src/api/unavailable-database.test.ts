@@ -28,6 +28,8 @@ test('without its database the server is alive, not ready, and asks callers to t
     scimLimits: { requestsPerSecond: 1000, requestsInFlight: 10 },
     publicUrl: () => 'http://muster.test',
     readiness: () => checkReadiness(database, { isLeader: () => false }),
+    secretKey: Buffer.alloc(32, 1),
+    allowPrivateNetworks: true,
   })
   const get = async (url: string, key = 'sk_test') => {
     const { statusCode, body } = await app.inject({ url, headers: { authorization: `Bearer ${key}` } })

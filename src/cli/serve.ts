@@ -24,10 +24,11 @@ export async function serve(args: string[]): Promise<void> {
   cleanup.defer(() => postgres.stop())
   const apiKey = await bootstrapKey(config)
   const { port, host, publicUrl, eventRetentionDays, scimRequestRetentionDays, scimLimits, demo } = config
-  const dashboard = { secretKey: await encryptionKey(config), demo }
+  const dashboard = { demo }
+  const secrets = { secretKey: await encryptionKey(config), allowPrivateNetworks: config.allowPrivateNetworks }
   const retention = { eventRetentionDays, scimRequestRetentionDays }
   const options = { databaseUrl: postgres.url, platform, port, host, publicUrl, apiKey, dashboard }
-  const server = await startServer({ ...options, ...retention, scimLimits })
+  const server = await startServer({ ...options, ...retention, ...secrets, scimLimits })
   cleanup.defer(() => server.stop())
   platform.log.info({ url: server.url }, 'ready')
   const warning = publicUrlWarning(config)

@@ -11,6 +11,13 @@ export const Permission = z.enum([
   'directory_groups:read',
   'events:read',
   'scim_requests:read',
+  'webhook_endpoints:read',
+  'webhook_endpoints:write',
+  'sinks:read',
+  'sinks:write',
+  'portal:write',
+  'audit_log:read',
+  'imports:write',
   'api_keys:read',
   'api_keys:write',
 ])

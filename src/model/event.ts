@@ -20,6 +20,11 @@ export const eventTypes = [
   // A group became, or is no longer, a member of another.
   'muster.group.group_added',
   'muster.group.group_removed',
+  // An operator stopped a directory's source from writing, and let it again.
+  'muster.directory.paused',
+  'muster.directory.resumed',
+  // An endpoint or sink got nothing for days: what waits for it is kept, and sent when somebody resumes it.
+  'muster.destination.paused',
 ] as const
 export type EventType = (typeof eventTypes)[number]
 

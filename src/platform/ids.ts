@@ -13,6 +13,13 @@ export type IdPrefix =
   | 'request'
   | 'scim_request'
   | 'lease'
+  | 'we'
+  | 'sink'
+  | 'attempt'
+  | 'org_domain'
+  | 'portal_link'
+  | 'audit_entry'
+  | 'node'
 
 /** Makes an id: the prefix and a ULID whose time is `at`. Ids that one process makes as time goes on sort in their order. */
 export type NewId = (prefix: IdPrefix, at: Date) => string

@@ -23,7 +23,7 @@ export type TestApi = AsyncDisposable & {
   readonly context: ApiContext
   readonly database: Database
   /** Sends a request with the bootstrap key, or with `key`. */
-  call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, options?: CallOptions): Promise<Answer>
+  call(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, options?: CallOptions): Promise<Answer>
   /** Puts what was written into the feed, as the sequencer does. */
   feed(): Promise<void>
 }
@@ -65,6 +65,8 @@ export async function createTestApi({ clock = systemClock, scimLimits = generous
     scimLimits,
     publicUrl: () => 'http://muster.test',
     readiness: async () => ({ ready: true, checks: { database: 'ok' } }),
+    secretKey: Buffer.alloc(32, 1),
+    allowPrivateNetworks: true,
   }
   const app = createApp(context)
   return {

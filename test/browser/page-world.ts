@@ -54,11 +54,13 @@ export async function openPageWorld(): Promise<PageWorld> {
 
 function launchServer(databaseUrl: string, { demo, port }: { demo: boolean; port: number }): Promise<RunningServer> {
   const platform = { clock: systemClock, newId: createIds(), log: silentLog }
-  const dashboard = { secretKey: Buffer.alloc(32, 1), demo }
+  const dashboard = { demo }
   const limits = {
     eventRetentionDays: 90,
     scimRequestRetentionDays: 14,
     scimLimits: { requestsPerSecond: 10_000, requestsInFlight: 512 },
+    secretKey: Buffer.alloc(32, 1),
+    allowPrivateNetworks: true,
   }
   return startServer({ databaseUrl, platform, host: '127.0.0.1', port, apiKey, dashboard, ...limits })
 }

@@ -27,7 +27,7 @@ async function aDashboard({
     return () => listeners.delete(listener)
   }
   const eventLog = { ...api.context.eventLog, onNews }
-  const dashboard = { secretKey: Buffer.alloc(32, 1), demo }
+  const dashboard = { demo }
   const app = createApp({ ...api.context, eventLog, publicUrl: () => publicUrl, dashboard })
   const close = async () => {
     await app.close()

@@ -1,0 +1,1 @@
+-- Who changed what: see src/api/change.ts.

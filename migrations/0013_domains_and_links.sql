@@ -1,0 +1,1 @@
+-- Domains of organizations, and links to the portal.

@@ -1,0 +1,1 @@
+-- The deletion of directories and organizations.

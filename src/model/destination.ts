@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import type { EventType } from './event.ts'
+import type { JsonObject } from './json.ts'
+
+/**
+ * What a destination speaks. `webhook`: HTTP calls with WorkOS's signature and that of Standard Webhooks. `polis`: HTTP
+ * calls with Ory Polis's payload and signature. `nats`: NATS JetStream. `redis`: Redis Streams.
+ */
+export const DestinationKind = z.enum(['webhook', 'polis', 'nats', 'redis'])
+export type DestinationKind = z.infer<typeof DestinationKind>
+
+/** Where events are delivered, in order per directory: a webhook endpoint (`we_…`) or a sink (`sink_…`). */
+export type Destination = {
+  readonly id: string
+  /** The one organization whose events it gets; null for all. */
+  readonly organizationId: string | null
+  readonly kind: DestinationKind
+  /** By kind, parsed by the kind's own schema; what is secret is kept apart. */
+  readonly settings: JsonObject
+  /** The secrets, encrypted; null where the kind has none. */
+  readonly sealedSecrets: string | null
+  /** Null for all types. */
+  readonly eventTypes: readonly EventType[] | null
+  /** Events of one call at the most. */
+  readonly batchSize: number
+  /** Directories that are delivered at the same time at the most. */
+  readonly parallel: number
+  readonly isEnabled: boolean
+  /** Since when nothing is sent because deliveries failed for too long, and why; null while it works. */
+  readonly pausedAt: Date | null
+  readonly pausedReason: string | null
+  readonly failingSince: Date | null
+  readonly lastDeliveredAt: Date | null
+  readonly generation: number
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+/** One attempt to deliver: what was sent, and what came back. */
+export type DeliveryAttempt = {
+  readonly id: string
+  readonly organizationId: string
+  readonly destinationId: string
+  readonly streamId: string
+  readonly firstSeq: number
+  readonly lastSeq: number
+  /** The id of the first event. */
+  readonly eventId: string
+  /** Of this event, from 1; 0 for what a person sent: a retry by hand or a test. */
+  readonly attempt: number
+  readonly sentAt: Date
+  readonly durationMs: number
+  readonly isDelivered: boolean
+  /** The HTTP status; null without an answer, and for what is not HTTP. */
+  readonly status: number | null
+  readonly error: string | null
+  readonly responseHeaders: Readonly<Record<string, string>> | null
+  /** At most its first 4 KB. */
+  readonly responseBody: string | null
+}
