@@ -3,7 +3,16 @@ import { test } from 'node:test'
 import { createTestDatabase } from '../testing/database.ts'
 
 // Tables that are shared by all organizations; each says in its migration why.
-const shared = ['organizations', 'api_keys', 'feed', 'feed_state', 'consumers', 'destinations', 'delivery_nodes', 'migrations']
+const shared = [
+  'organizations',
+  'api_keys',
+  'feed',
+  'feed_state',
+  'consumers',
+  'destinations',
+  'delivery_nodes',
+  'migrations',
+]
 
 test('every table that belongs to an organization has a primary key that begins with organization_id', async () => {
   await using s = await createTestDatabase()

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import { createSealer } from '../../platform/sealer.ts'
 
 /** The cookie's name. */
 export const sessionCookieName = 'muster_session'
@@ -13,40 +13,20 @@ export type SessionSealer = {
   open(sealed: string, now: Date): string | null
 }
 
-const ivLength = 12
-const tagLength = 16
-
 /**
- * A session is the API key itself, encrypted and authenticated (AES-256-GCM under a key derived from MUSTER_SECRET_KEY).
- * Every request then asks anew whether the key is good, so a revoked key ends its sessions, and nothing is stored.
+ * A session is the API key itself, encrypted and authenticated under a key derived from MUSTER_SECRET_KEY. Every request
+ * then asks anew whether the key is good, so a revoked key ends its sessions, and nothing is stored.
  */
 export function createSessionSealer(secretKey: Buffer): SessionSealer {
-  const key = Buffer.from(hkdfSync('sha256', secretKey, '', 'muster dashboard session', 32))
+  const sealer = createSealer(secretKey, 'dashboard session')
   return {
-    seal(apiKey, now) {
-      const iv = randomBytes(ivLength)
-      const cipher = createCipheriv('aes-256-gcm', key, iv)
-      const text = JSON.stringify({ apiKey, until: now.getTime() + sessionMs })
-      const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-      return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url')
-    },
+    seal: (apiKey, now) => sealer.seal(JSON.stringify({ apiKey, until: now.getTime() + sessionMs })),
     open(sealed, now) {
-      const text = decrypt(key, Buffer.from(sealed, 'base64url'))
+      const text = sealer.open(sealed)
       if (text === null) return null
       const { apiKey, until } = JSON.parse(text) as { apiKey: string; until: number }
       return until > now.getTime() ? apiKey : null
     },
-  }
-}
-
-function decrypt(key: Buffer, sealed: Buffer): string | null {
-  if (sealed.length <= ivLength + tagLength) return null
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, ivLength))
-  decipher.setAuthTag(sealed.subarray(ivLength, ivLength + tagLength))
-  try {
-    return decipher.update(sealed.subarray(ivLength + tagLength), undefined, 'utf8') + decipher.final('utf8')
-  } catch {
-    return null
   }
 }
 
