@@ -1,10 +1,20 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import {
+  EVENTS_SCENARIOS,
+  type EventsBenchOptions,
+  isGoodEventsReport,
+  renderEventsReport,
+  runEventsBench,
+} from './events/events-bench.ts'
+import { judgeComparison } from './harness/comparison.ts'
 import { isGood, judgeAll, renderReport } from './scim/report.ts'
 import { runScimBench, SCENARIOS, type ScimBenchOptions } from './scim/scim-bench.ts'
 import { WORKLOADS } from './scim/workloads.ts'
 
 const PARTS = [...WORKLOADS.map(({ name }) => name), ...SCENARIOS.map(({ name }) => name)]
+
+const EVENTS_PARTS = EVENTS_SCENARIOS.map(({ name }) => name)
 
 const USAGE = `npm run bench -- scim [options]      the SCIM server beside Ory Polis, and at size, on one PostgreSQL
 
@@ -19,6 +29,18 @@ const USAGE = `npm run bench -- scim [options]      the SCIM server beside Ory P
   --servers muster      of: muster, polis
   --json file           everything that was measured
   --profile folder      CPU profiles of Muster's servers, one for each process
+
+npm run bench -- events [options]    webhooks beside bare undici, their delays, and the event feed
+
+  --rounds 3            alternating rounds; the median of their ratios counts
+  --seconds 4           length of a cell
+  --single 10000        events of one directory that are delivered one a call
+  --batched 100000      and in batches of 100
+  --log 1000000         events of the feed that is read, over 1,000 directories
+  --directories 2000    directories with an event a second and an endpoint each
+  --quick               cells of 2 s, 3,000 and 30,000 webhooks, a feed of 100,000, 500 directories
+  --only rate,feed      of: ${EVENTS_PARTS.join(', ')}
+  --json, --profile     as above
 
 BENCH_DATABASE_URL: a PostgreSQL with the right to create databases; without it one is started in TMPDIR.
 The exit code is 1 if a goal was missed, is not offered, or an answer was wrong.`
@@ -40,9 +62,26 @@ const FLAGS = {
 const FULL = { seconds: '4', ceiling: 5, many: '500000', walk: '50000', members: '10000' }
 const QUICK = { seconds: '1.5', ceiling: 2, many: '50000', walk: '20000', members: '4000' }
 
+const EVENTS_FLAGS = {
+  rounds: { type: 'string', default: '3' },
+  seconds: { type: 'string' },
+  single: { type: 'string' },
+  batched: { type: 'string' },
+  log: { type: 'string' },
+  directories: { type: 'string' },
+  quick: { type: 'boolean', default: false },
+  only: { type: 'string', default: EVENTS_PARTS.join() },
+  json: { type: 'string' },
+  profile: { type: 'string' },
+} as const
+
+const EVENTS_FULL = { seconds: '4', single: '10000', batched: '100000', log: '1000000', directories: '2000' }
+const EVENTS_QUICK = { seconds: '2', single: '3000', batched: '30000', log: '100000', directories: '500' }
+
 const [subject, ...args] = process.argv.slice(2)
 process.once('SIGINT', () => process.exit(130))
 if (subject === 'scim') process.exitCode = await benchScim(args)
+else if (subject === 'events') process.exitCode = await benchEvents(args)
 else {
   process.stderr.write(`${USAGE}\n`)
   process.exitCode = 2
@@ -57,6 +96,36 @@ async function benchScim(args: string[]): Promise<number> {
     writeFileSync(options.jsonFile, JSON.stringify({ ...report, goals }, null, 2))
   }
   return isGood(report) ? 0 : 1
+}
+
+async function benchEvents(args: string[]): Promise<number> {
+  const { values } = parseArgs({ args, options: EVENTS_FLAGS })
+  const report = await runEventsBench(toEventsOptions(values))
+  process.stdout.write(`\n${renderEventsReport(report)}\n`)
+  if (values.json) {
+    const goals = report.comparisons.map(judgeComparison)
+    writeFileSync(values.json, JSON.stringify({ ...report, goals }, null, 2))
+  }
+  return isGoodEventsReport(report) ? 0 : 1
+}
+
+function toEventsOptions(
+  values: ReturnType<typeof parseArgs<{ options: typeof EVENTS_FLAGS }>>['values'],
+): EventsBenchOptions {
+  const preset = values.quick ? EVENTS_QUICK : EVENTS_FULL
+  return {
+    rounds: positive(values.rounds),
+    secondsPerCell: positive(values.seconds ?? preset.seconds),
+    single: positive(values.single ?? preset.single),
+    batched: positive(values.batched ?? preset.batched),
+    logEvents: positive(values.log ?? preset.log),
+    logDirectories: 1000,
+    directories: positive(values.directories ?? preset.directories),
+    scenarios: chosen(values.only, EVENTS_PARTS),
+    databaseUrl: process.env.BENCH_DATABASE_URL,
+    profileFolder: values.profile,
+    progress: progressSince(performance.now()),
+  }
 }
 
 function readOptions(args: string[]): ScimBenchOptions & { readonly jsonFile: string | undefined } {

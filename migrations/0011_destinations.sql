@@ -21,13 +21,16 @@ create table destinations (
   last_delivered_at timestamptz,
   -- Changes with every change of the above by a person, and with every replay: whoever delivers reads it anew then.
   generation integer not null default 1,
+  -- The generation in which a person last moved where it is in the feed or in a stream: progress of before does not count.
+  moved_in integer not null default 1,
   position bigint not null,
-  -- The process that delivers, of delivery_nodes.
+  -- The process that delivers, of delivery_nodes; null for one that is not enabled, is paused, or waits for a process.
   owner text collate "C",
   created_at timestamptz not null,
   updated_at timestamptz not null
 ) with (fillfactor = 50);
 create index destinations_organization on destinations (organization_id, id);
+create index destinations_owner on destinations (owner);
 
 -- How far each stream is delivered to each destination, for streams that it was ever sent something of.
 create table destination_streams (

@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import { listQuery } from '../src/api/list-query.ts'
-import type { Route } from '../src/api/route.ts'
+import type { RouteDescription } from '../src/api/route.ts'
 import { Permission } from '../src/model/api-key.ts'
 import { code, replacePart } from './document-part.ts'
 
 /** Writes what is known of the routes into the marked parts of docs/reference/api.md; the rest is written by hand. */
-export function fillApiDocument(text: string, routes: readonly Route[]): string {
+export function fillApiDocument(text: string, routes: readonly RouteDescription[]): string {
   return replacePart(replacePart(text, 'permissions', permissionTable(routes)), 'routes', routeSections(routes))
 }
 
-function permissionTable(routes: readonly Route[]): string {
+function permissionTable(routes: readonly RouteDescription[]): string {
   const rows = Permission.options.map((permission) => {
     const opened = routes.filter((route) => route.permission === permission)
     return `| \`${permission}\` | ${opened.map(({ method, path }) => code(`${method} ${plain(path)}`)).join(', ')} |`
@@ -17,11 +17,11 @@ function permissionTable(routes: readonly Route[]): string {
   return ['| permission | opens |', '| --- | --- |', ...rows].join('\n')
 }
 
-function routeSections(routes: readonly Route[]): string {
+function routeSections(routes: readonly RouteDescription[]): string {
   return routes.map(routeSection).join('\n\n')
 }
 
-function routeSection(route: Route): string {
+function routeSection(route: RouteDescription): string {
   const { method, path, summary, permission, answer, status = 200 } = route
   const answered = answer ? `${status}, ${toAnswer(answer)}` : `${status}, with no body`
   const lines = [
@@ -39,12 +39,13 @@ function routeSection(route: Route): string {
 
 function parameterTable(part: string, schema: z.ZodObject | undefined): string[] {
   if (!schema) return []
-  const required = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }).required ?? []
+  const { required = [], properties = {} } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
   const shared: ReadonlySet<unknown> = new Set(Object.values(listQuery))
   const rows = Object.entries(schema.shape)
     .filter(([, field]) => !shared.has(field))
-    .map(([name, field]) => {
-      const description = z.globalRegistry.get(field)?.description
+    .map(([name]) => {
+      const property = properties[name]
+      const description = typeof property === 'object' ? property.description : undefined
       if (!description) throw new Error(`The parameter "${name}" has no description`)
       return `| \`${name}\`${required.includes(name) ? ', required' : ''} | ${description} |`
     })
@@ -53,10 +54,13 @@ function parameterTable(part: string, schema: z.ZodObject | undefined): string[]
 
 /** `list of event` and `api_key, with `value``: the name of the object leads to where it is shown. */
 function toAnswer(answer: string): string {
-  return answer.replace(/^(list of )?(\w+)/, (_, list = '', name: string) => `${list}[\`${name}\`](#${name})`)
+  return answer.replace(
+    /^((?:list|stream) of )?(\w+)/,
+    (_, list = '', name: string) => `${list}[\`${name}\`](#${name})`,
+  )
 }
 
-function isList(route: Route): boolean {
+function isList(route: RouteDescription): boolean {
   return route.query !== undefined && 'limit' in route.query.shape
 }
 

@@ -1,17 +1,32 @@
 // Makes a fresh checkout ready: installs the packages of package-lock.json when they are missing or stale and, before the
-// tests, the browser. Runs by itself before `npm start` and `npm test`, on any Node from 20 and without any package.
+// tests, the programs that they drive. Runs by itself before `npm start` and `npm test`, on any Node from 20 and without any package.
 // When everything is there it does nothing and needs no network.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const stampFile = join(root, 'node_modules/.muster-set-up')
 
+/** What tests drive, and the Debian package that it comes with. Without it those tests are skipped. */
+const programs = [
+  {
+    files: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'],
+    package: 'chromium',
+    tests: 'browser',
+  },
+  {
+    files: ['/usr/sbin/nats-server', '/usr/bin/nats-server', '/usr/local/bin/nats-server'],
+    package: 'nats-server',
+    tests: 'NATS',
+  },
+  { files: ['/usr/bin/redis-server', '/usr/local/bin/redis-server'], package: 'redis-server', tests: 'Redis' },
+]
+
 installPackages()
-if (process.argv.includes('--browser')) installBrowser()
+if (process.argv.includes('--browser')) installPrograms(programs.filter(({ files }) => !files.some(existsSync)))
 
 /** The stamp is the lockfile's hash: it is written only after a whole install, so one that was cut short is repeated. */
 function installPackages() {
@@ -32,29 +47,52 @@ function installPackages() {
     '--no-progress',
     '--loglevel=error',
   ]
-  const { status, stdout, stderr } = run(npmCommand(['install', ...options]))
-  if (status !== 0) fail(`The packages could not be installed. Is there a network?\n${stdout}${stderr}`)
+  npmInstall(process.execPath, options)
+  // npm leaves out, without a word, optional packages that do not run on the Node that it runs on itself. Where that is an
+  // older one, the Node that came with the packages adds what is missing.
+  const ownNode = join(root, 'node_modules/.bin/node')
+  if (Number.parseInt(process.versions.node, 10) < 24 && existsSync(ownNode)) npmInstall(ownNode, options)
   writeFileSync(stampFile, `${wanted}\n`)
   say(`Installed in ${Math.round((Date.now() - started) / 1000)} s.`)
 }
 
-/** The browser tests use Debian's Chromium. Without it they skip themselves. */
-function installBrowser() {
-  if (['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].some(existsSync)) return
+/** Only root on Debian and the like; elsewhere the tests that need them skip themselves. */
+function installPrograms(missing) {
+  if (missing.length === 0) return
+  const names = missing.map((program) => program.package)
+  const skipped = `the ${missing.map(({ tests }) => tests).join(' and ')} tests will be skipped.`
   if (process.platform !== 'linux' || process.getuid() !== 0 || !existsSync('/usr/bin/apt-get')) {
-    return say('No /usr/bin/chromium: the browser tests will be skipped.')
+    return say(`There is no ${names.join(', ')}: ${skipped}`)
   }
-  say('Installing Chromium for the browser tests (once) …')
-  const install = ['apt-get', 'install', '-y', '-q', '--no-install-recommends', 'chromium']
-  const isInstalled =
-    run(install).status === 0 || (run(['apt-get', 'update', '-q']).status === 0 && run(install).status === 0)
-  if (!isInstalled) say('Chromium could not be installed: the browser tests will be skipped.')
+  say(`Installing ${names.join(', ')} for the tests (once) …`)
+  const install = ['apt-get', 'install', '-y', '-q', '--no-install-recommends', ...names]
+  const isInstalled = withoutServices(
+    () => run(install).status === 0 || (run(['apt-get', 'update', '-q']).status === 0 && run(install).status === 0),
+  )
+  if (!isInstalled) say(`Not installed: ${skipped}`)
+}
+
+/** Debian's packages ask this program whether their services may be started (invoke-rc.d). */
+function withoutServices(work) {
+  const policy = '/usr/sbin/policy-rc.d'
+  if (existsSync(policy)) return work()
+  writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 })
+  try {
+    return work()
+  } finally {
+    rmSync(policy)
+  }
+}
+
+function npmInstall(node, options) {
+  const { status, stdout, stderr } = run(npmCommand(node, ['install', ...options]))
+  if (status !== 0) fail(`The packages could not be installed. Is there a network?\n${stdout}${stderr}`)
 }
 
 /** npm's own program when npm called us, else the one in PATH. */
-function npmCommand(args) {
+function npmCommand(node, args) {
   const npm = process.env.npm_execpath
-  return npm?.endsWith('.js') ? [process.execPath, npm, ...args] : ['npm', ...args]
+  return npm?.endsWith('.js') ? [node, npm, ...args] : ['npm', ...args]
 }
 
 function run([command, ...args]) {

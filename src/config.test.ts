@@ -31,7 +31,10 @@ test('nothing has to be set', () => {
     logLevel: 'info',
     eventRetentionDays: 90,
     scimRequestRetentionDays: 14,
+    deliveryAttemptRetentionDays: 14,
     scimLimits: { requestsPerSecond: 10_000, requestsInFlight: 512 },
+    apiRequestsPerMinute: 6000,
+    auditRetentionDays: 400,
   })
 })
 

@@ -33,6 +33,10 @@ export type Config = {
   readonly scimRequestRetentionDays: number
   /** What one bearer token may ask of one node. */
   readonly scimLimits: { readonly requestsPerSecond: number; readonly requestsInFlight: number }
+  /** How many requests of the API one key may send to one node in a minute. */
+  readonly apiRequestsPerMinute: number
+  readonly auditRetentionDays: number
+  readonly deliveryAttemptRetentionDays: number
 }
 
 const yes = ['1', 'true', 'yes', 'on']
@@ -77,6 +81,9 @@ const Environment = z.object({
   MUSTER_SCIM_REQUEST_RETENTION_DAYS: wholeNumber(0, 36500).default(14),
   MUSTER_SCIM_REQUESTS_PER_SECOND: wholeNumber(1, 1_000_000).default(10_000),
   MUSTER_SCIM_REQUESTS_IN_FLIGHT: wholeNumber(1, 1_000_000).default(512),
+  MUSTER_API_REQUESTS_PER_MINUTE: wholeNumber(1, 1_000_000_000).default(6000),
+  MUSTER_AUDIT_RETENTION_DAYS: wholeNumber(1, 36500).default(400),
+  MUSTER_DELIVERY_ATTEMPT_RETENTION_DAYS: wholeNumber(1, 36500).default(14),
 })
 
 const FlagValues = z.object({
@@ -120,6 +127,9 @@ export function readConfig(environment: NodeJS.ProcessEnv, flags: Flags, purpose
       requestsPerSecond: env.data.MUSTER_SCIM_REQUESTS_PER_SECOND,
       requestsInFlight: env.data.MUSTER_SCIM_REQUESTS_IN_FLIGHT,
     },
+    apiRequestsPerMinute: env.data.MUSTER_API_REQUESTS_PER_MINUTE,
+    auditRetentionDays: env.data.MUSTER_AUDIT_RETENTION_DAYS,
+    deliveryAttemptRetentionDays: env.data.MUSTER_DELIVERY_ATTEMPT_RETENTION_DAYS,
   }
 }
 

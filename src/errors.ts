@@ -29,7 +29,33 @@ export const errorList = {
     status: 403,
     text: 'This API key lacks the permission "{permission}", so it cannot give it to another key.',
   },
+  invalid_idempotency_key: {
+    status: 400,
+    text: 'The Idempotency-Key must be 1 to 255 printable ASCII characters, such as a UUID.',
+  },
+  idempotency_key_reused: {
+    status: 422,
+    text: 'This Idempotency-Key was sent with another request within the last 24 hours. Send the same method, path and body again, or a new key.',
+  },
+  idempotent_answer_unreadable: {
+    status: 409,
+    text: 'The request with this Idempotency-Key was carried out, but its answer cannot be shown again: MUSTER_SECRET_KEY was changed since. Read the object instead.',
+  },
   external_id_already_used: { status: 400, text: 'Another organization has the external_id "{externalId}" already.' },
+  domain_already_exists: { status: 409, text: 'An organization has the domain "{domain}" already.' },
+  too_many_domains: {
+    status: 409,
+    text: 'An organization can have {limit} domains. Remove one that it does not need any more.',
+  },
+  domain_already_verified: { status: 400, text: 'The domain "{domain}" is verified already.' },
+  dns_unavailable: {
+    status: 503,
+    text: 'The name servers of "{name}" gave no answer ({detail}). Check that the domain exists, and try again.',
+  },
+  portal_intent_not_offered: {
+    status: 400,
+    text: 'The portal has nothing for the intent "{intent}". It manages directories: use the intent "dsync".',
+  },
   unsupported_media_type: {
     status: 415,
     text: 'Bodies of this type are not read. Send JSON with "Content-Type: application/json".',
@@ -40,6 +66,18 @@ export const errorList = {
     text: 'There is no API key. Set MUSTER_API_KEY to one that the server at {url} knows, or, for a server on this machine, give its data directory with --data-dir (there is no key in {keyFile}).',
   },
   api_call_refused: { status: 400, text: '{detail}' },
+  import_source_unreachable: {
+    status: 503,
+    text: 'Nothing answers at {url}. Check --from, then import again: it goes on.',
+  },
+  import_source_refused: {
+    status: 502,
+    text: '{url} answered with status {status} ({detail}). Check --from and the API key, then import again: it goes on.',
+  },
+  import_source_unreadable: {
+    status: 502,
+    text: 'What {url} answered is not what this version knows of that product ({detail}). Check --from.',
+  },
   server_unreachable: {
     status: 503,
     text: 'No server answers at {url}. Start one with "muster serve", or set MUSTER_URL to where it is.',
@@ -61,7 +99,14 @@ export const errorList = {
     text: 'The bearer token is not one of this directory, or it has expired or was revoked. Make a new one with "muster tokens create".',
   },
   directory_not_found: { status: 404, text: 'There is no directory "{id}". Check the SCIM base URL.' },
-  directory_inactive: { status: 403, text: 'Directory "{id}" is {state} and takes no changes. Activate it first.' },
+  directory_inactive: {
+    status: 403,
+    text: 'Directory "{id}" is {state} and takes no changes. Resume it with POST /directories/{id}/resume.',
+  },
+  directory_deleting: {
+    status: 409,
+    text: 'Directory "{id}" is being deleted, so it cannot be changed any more. Make a new one.',
+  },
   user_not_found: { status: 404, text: 'User "{id}" not found.' },
   group_not_found: { status: 404, text: 'Group "{id}" not found.' },
   user_name_taken: { status: 409, text: 'A user with the userName "{userName}" exists already (id {id}).' },
@@ -90,6 +135,15 @@ export const errorList = {
     status: 409,
     text: 'This operation refers to operation {operation} of the same request, which failed. Put that one right and send both again.',
   },
+  invalid_url: { status: 422, text: '{detail}' },
+  duplicate_endpoint: {
+    status: 409,
+    text: 'The webhook endpoint "{id}" has this URL already. Change that one, or give another URL.',
+  },
+  attempt_not_repeatable: {
+    status: 409,
+    text: 'The events of attempt "{id}" are not in the log: it was a test, or they are past the retention. Replay from a time instead.',
+  },
   cursor_expired: {
     status: 410,
     text: 'Events before position {oldest} are past the retention. Start again from {oldestEvent}, after reading the present state.',
@@ -99,10 +153,14 @@ export const errorList = {
     status: 429,
     text: 'More than {limit} with this bearer token. Try again in {seconds} s, or ask the operator for a higher limit.',
   },
+  api_requests_exceeded: {
+    status: 429,
+    text: 'More than {limit} requests per minute with this API key. Try again in {seconds} s, or ask the operator for a higher limit.',
+  },
   too_many_attempts: { status: 429, text: 'Too many wrong keys from here. Try again in {seconds} s.' },
   too_many_streams: {
     status: 503,
-    text: 'More than {limit} pages are following live. Close some, or try again later.',
+    text: 'More than {limit} streams are open already. Close some, or try again later.',
   },
   shutting_down: { status: 503, text: 'The server is stopping. Try again.' },
   database_unavailable: {

@@ -1,3 +1,4 @@
+import { type Judgment, judgeSides, type Limits, type Side, significant } from '../harness/judgment.ts'
 import { median } from '../harness/statistics.ts'
 import type { Cell } from './measure-cell.ts'
 import type { SqlCeiling } from './sql-ceiling.ts'
@@ -10,36 +11,9 @@ export interface Measurements {
   readonly ceilings: readonly SqlCeiling[]
 }
 
-/** One side of a ratio: its figure in each round, and all rounds as a text. */
-export interface Side {
-  readonly byRound: readonly number[]
-  readonly text: string
-  readonly errors: number
-  readonly firstError?: string | undefined
-}
-
-/** What is compared, and how far the ratio must and should reach. */
-export interface Limits {
-  readonly title: string
-  readonly must: number
-  readonly aim: number
-  /** The ratio must not be larger than the limits, instead of not smaller. */
-  readonly atMost?: boolean
-}
-
 export interface Goal extends Limits {
   /** What is divided by what. A side is missing when its workload or server was not part of the run. */
   readonly sides: (measured: Measurements) => readonly [Side | undefined, Side | undefined]
-}
-
-export type Verdict = 'met aim' | 'met must' | 'MISSED' | 'ERRORS' | 'not offered' | 'not measured'
-
-export interface Judgment {
-  readonly goal: Limits
-  readonly sides: readonly [Side | undefined, Side | undefined]
-  readonly ratios: readonly number[]
-  readonly ratio: number
-  readonly verdict: Verdict
 }
 
 /** The limits of the SCIM server: ratios, because only ratios travel from one machine to another. */
@@ -80,22 +54,6 @@ export const GOALS: readonly Goal[] = [
 /** Judges a goal by what was measured of it. */
 export function judge(goal: Goal, measured: Measurements): Judgment {
   return judgeSides(goal, goal.sides(measured))
-}
-
-/** Judges by the median of the ratios, round by round. Any failed operation on either side spoils it. */
-export function judgeSides(goal: Limits, sides: Judgment['sides']): Judgment {
-  const [ours, theirs] = sides
-  if (!ours || !theirs) return { goal, sides, ratios: [], ratio: Number.NaN, verdict: 'not measured' }
-  const ratios = ours.byRound.map((value, round) => value / (theirs.byRound[round] ?? Number.NaN))
-  const ratio = median(ratios)
-  const verdict = ours.errors + theirs.errors > 0 ? 'ERRORS' : compare(ratio, goal)
-  return { goal, sides, ratios, ratio, verdict }
-}
-
-function compare(ratio: number, { must, aim, atMost }: Limits): Verdict {
-  const reaches = (limit: number) => (atMost ? ratio <= limit : ratio >= limit)
-  if (reaches(aim)) return 'met aim'
-  return reaches(must) ? 'met must' : 'MISSED'
 }
 
 function againstPolis(workload: WorkloadName): Goal['sides'] {
@@ -160,10 +118,4 @@ function sideOf(
   if (cells.length === 0) return undefined
   const errors = cells.reduce((sum, cell) => sum + cell.errors, 0)
   return { byRound: cells.map(value), text: text(cells), errors }
-}
-
-/** Two significant digits, without an exponent. */
-export function significant(value: number): string {
-  if (value >= 10) return value.toFixed(0)
-  return value.toFixed(value >= 1 ? 1 : 2)
 }

@@ -1,19 +1,14 @@
+import {
+  type Comparison,
+  type Failure,
+  isMet,
+  judgeComparison,
+  renderComparisonErrors,
+  renderJudgments,
+} from '../harness/comparison.ts'
+import { type Judgment, significant } from '../harness/judgment.ts'
 import { textTable } from '../harness/text-table.ts'
-import { GOALS, type Judgment, judge, judgeSides, type Limits, type Measurements, significant } from './goals.ts'
-
-/** What a scenario has measured for one goal. */
-export interface Comparison {
-  readonly goal: Limits
-  readonly sides: Judgment['sides']
-  /** Why there is nothing to compare: the server says that it does not offer it. */
-  readonly notOffered?: string
-}
-
-/** A scenario that came to no result. */
-export interface Failure {
-  readonly scenario: string
-  readonly text: string
-}
+import { GOALS, judge, type Measurements } from './goals.ts'
 
 /** What a run was and what it found. */
 export interface ScimReport extends Measurements {
@@ -30,7 +25,6 @@ export function judgeAll(report: ScimReport): Judgment[] {
 
 /** True when every goal that was measured is met, and every answer was right. */
 export function isGood(report: ScimReport): boolean {
-  const isMet = ({ verdict }: Judgment) => !['MISSED', 'ERRORS', 'not offered'].includes(verdict)
   const hasErrors = report.failures.length > 0 || report.cells.some(({ errors }) => errors > 0)
   return !hasErrors && judgeAll(report).every(isMet)
 }
@@ -46,24 +40,6 @@ export function renderReport(report: ScimReport): string {
     ...renderUnjudged(report, besidePolis),
     ...renderErrors(report),
   ].join('\n')
-}
-
-function judgeComparison({ goal, sides, notOffered }: Comparison): Judgment {
-  const judgment = judgeSides(goal, sides)
-  return notOffered === undefined ? judgment : { ...judgment, verdict: 'not offered' }
-}
-
-function renderJudgments(title: string, judgments: readonly Judgment[]): string[] {
-  if (judgments.length === 0) return []
-  const heading = [title, 'Muster', 'beside it', 'ratio by round', 'median', 'must', 'aim', 'verdict']
-  return ['', textTable([heading, ...judgments.map(renderJudgment)])]
-}
-
-function renderJudgment({ goal, sides, ratios, ratio, verdict }: Judgment): string[] {
-  const [ours, theirs] = sides
-  const byRound = ratios.map(formatRatio).join(' ')
-  const limits = [formatLimit(goal.must, goal), formatLimit(goal.aim, goal)]
-  return [goal.title, ours?.text ?? '', theirs?.text ?? '', byRound, formatRatio(ratio), ...limits, verdict]
 }
 
 /** Cells that no goal speaks of, such as those of a run with one server. */
@@ -93,19 +69,4 @@ function renderErrors({ cells, comparisons, failures }: ScimReport): string[] {
     ...failures.map(({ scenario, text }) => `  ${scenario} came to no result: ${text}`),
   ]
   return lines.length > 0 ? ['', 'Errors:', ...lines] : ['', 'Errors: 0; every answer was checked.']
-}
-
-function renderComparisonErrors({ goal, sides, notOffered }: Comparison): string[] {
-  if (notOffered !== undefined) return [`  ${goal.title}: ${notOffered}`]
-  return sides.flatMap((side) => {
-    return side && side.errors > 0 ? [`  ${goal.title}: ${side.errors}; first: ${side.firstError}`] : []
-  })
-}
-
-function formatRatio(ratio: number): string {
-  return Number.isNaN(ratio) ? '' : ratio.toFixed(ratio >= 10 ? 1 : 2)
-}
-
-function formatLimit(limit: number, { atMost }: Limits): string {
-  return `${atMost ? '≤' : '≥'} ${limit}`
 }

@@ -13,8 +13,20 @@ export interface MusterOptions {
   readonly profileFolder: string | undefined
 }
 
+/** A directory to push to: its path below the server's address, and its bearer token. */
+export interface DirectoryAccess {
+  readonly organizationId: string
+  readonly path: string
+  readonly token: string
+}
+
 /** Muster with one directory. */
 export interface MusterServer extends ScimServer {
+  /** The address of the API, and a key with all rights. */
+  readonly apiUrl: string
+  readonly apiKey: string
+  /** Makes another directory, in an organization of its own. */
+  readonly addDirectory: () => Promise<DirectoryAccess>
   /** Ends the process and starts another one on the same database, so that its memory knows nothing of what was before. */
   readonly restart: () => Promise<MusterServer>
 }
@@ -37,11 +49,6 @@ interface Keys {
   readonly secret: string
 }
 
-interface DirectoryAccess {
-  readonly path: string
-  readonly token: string
-}
-
 interface Installation {
   readonly options: MusterOptions
   readonly keys: Keys
@@ -57,6 +64,9 @@ function toServer(child: ChildServer<string>, installation: Installation): Muste
     version,
     baseUrl: `${child.ready}${directory.path}`,
     token: directory.token,
+    apiUrl: child.ready,
+    apiKey: keys.api,
+    addDirectory: () => makeDirectory(child.ready, keys.api),
     pid: child.pid,
     databaseUrl: options.databaseUrl,
     [Symbol.asyncDispose]: dispose,
@@ -82,6 +92,9 @@ async function serve({ databaseUrl, logFolder, profileFolder }: MusterOptions, k
       MUSTER_SECRET_KEY: keys.secret,
       // One token asks for everything here, and reads may come faster than the default lets them in.
       MUSTER_SCIM_REQUESTS_PER_SECOND: '1000000',
+      MUSTER_API_REQUESTS_PER_MINUTE: '100000000',
+      // The receivers of webhooks are on this machine.
+      MUSTER_ALLOW_PRIVATE_NETWORKS: 'true',
       NODE_OPTIONS: profileFolder ? `--cpu-prof --cpu-prof-dir=${profileFolder}` : '',
     },
     logFile: join(logFolder, `muster-${port}.log`),
@@ -93,7 +106,7 @@ async function makeDirectory(url: string, apiKey: string): Promise<DirectoryAcce
   const organization = await post(`${url}/organizations`, apiKey, { name: 'Bench' })
   const directory = { organization_id: organization.id, name: 'Bench', type: 'generic scim v2.0' }
   const { endpoint, bearer_token: token } = await post(`${url}/directories`, apiKey, directory)
-  return { path: new URL(String(endpoint)).pathname, token: String(token) }
+  return { organizationId: String(organization.id), path: new URL(String(endpoint)).pathname, token: String(token) }
 }
 
 async function isReady(url: string): Promise<boolean> {

@@ -1,6 +1,8 @@
+import type { SendOnce } from '../delivery/send-once.ts'
 import type { SubmitCommand } from '../directory/commands.ts'
 import type { DirectoryReader } from '../directory/reader.ts'
 import type { EventLog } from '../events/event-log.ts'
+import type { Gate } from '../platform/gate.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { RequestLimits } from '../scim/request-limiter.ts'
 import type { Database } from '../store/database.ts'
@@ -9,6 +11,7 @@ import type { DirectoryAuthenticator } from './directory-authenticator.ts'
 import type { KeyAuthenticator } from './key-authenticator.ts'
 import type { ResourceTypesCache } from './resource-types-cache.ts'
 import type { ScimRequestLog } from './scim-request-log.ts'
+import type { ResolveTxt } from './verify-domain.ts'
 
 /** What a readiness check found: each thing checked, with `ok` or what there is to say about it. */
 export type Readiness = { readonly ready: boolean; readonly checks: Readonly<Record<string, string>> }
@@ -27,13 +30,21 @@ export type ApiContext = {
   readonly scimRequests: ScimRequestLog
   /** What one bearer token may ask of this node. */
   readonly scimLimits: RequestLimits
+  /** How many requests of the API one key may send to this node in a minute. */
+  readonly apiRequestsPerMinute: number
   /** The address under which sources and browsers reach the server, without a slash at the end. Known once it listens. */
   publicUrl(): string
   readiness(): Promise<Readiness>
+  /** Bounds how many changes hold a connection at once (src/api/change.ts). */
+  readonly changeGate: Gate
   /** 32 bytes, from which the keys that encrypt what is stored are derived (src/platform/sealer.ts). */
   readonly secretKey: Buffer
   /** Whether webhooks and sinks may call addresses of private networks. */
   readonly allowPrivateNetworks: boolean
+  /** Sends events to a destination by hand: a retry or a test. */
+  readonly sendOnce: SendOnce
+  /** Asks the DNS for the records by which domains are verified. */
+  readonly resolveTxt: ResolveTxt
   /** The page under `/dashboard`; without it there is none. */
   readonly dashboard?: Pick<DashboardOptions, 'demo'>
 }

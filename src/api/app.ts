@@ -10,9 +10,11 @@ import { apiRoutes } from './api-routes.ts'
 import { dashboardRoutes } from './dashboard/dashboard-routes.ts'
 import { healthRoutes } from './health-routes.ts'
 import { bodyLimit, type ErrorAnswer, toBody, toErrorAnswer } from './http-errors.ts'
+import { openApiRoutes } from './openapi/openapi-routes.ts'
+import { portalRoutes } from './portal/portal-routes.ts'
 import { createRequestIds } from './request-ids.ts'
 import { refuseOtherMethods, routeNotFound } from './route-refusals.ts'
-import { routes } from './routes.ts'
+import { describedRoutes } from './routes.ts'
 import { securityHeaders } from './security-headers.ts'
 import { answerUnreadable } from './unreadable-request.ts'
 
@@ -52,8 +54,10 @@ export function createApp(context: ApiContext): FastifyInstance {
   })
   healthRoutes(app, context)
   app.register((scope) => apiRoutes(scope, context))
-  refuseOtherMethods(app, routes)
+  refuseOtherMethods(app, describedRoutes)
+  app.register((scope) => openApiRoutes(scope, { routes: describedRoutes, publicUrl: () => context.publicUrl() }))
   app.register(scimRoutes(toScimContext(context)))
+  app.register((scope) => portalRoutes(scope, context))
   if (context.dashboard) addDashboard(app, context, context.dashboard)
   return app
 }
@@ -87,9 +91,14 @@ function answerError({ platform }: ApiContext, { error, request, reply }: Failur
   const answer = toErrorAnswer(error) ?? unforeseen(request)
   if (answer.status >= 500) {
     const { method, url, id: requestId } = request
-    platform.log.error({ err: error, requestId, method, url }, 'request failed')
+    platform.log.error({ err: error, requestId, method, url: withoutToken(url) }, 'request failed')
   }
   return send(reply, answer)
+}
+
+/** The tokens of links to the portal are no more for the log than other secrets. */
+function withoutToken(url: string): string {
+  return url.replace(/([?&]token=)[^&]+/, '$1…')
 }
 
 function unforeseen(request: FastifyRequest): ErrorAnswer {
@@ -97,7 +106,8 @@ function unforeseen(request: FastifyRequest): ErrorAnswer {
   return { status: error.status, body: toBody(error) }
 }
 
-function send(reply: FastifyReply, { status, body }: ErrorAnswer): FastifyReply {
+function send(reply: FastifyReply, { status, body, retryAfter }: ErrorAnswer): FastifyReply {
+  if (retryAfter !== undefined) reply.header('retry-after', retryAfter)
   if (status === 401) reply.header('www-authenticate', 'Bearer')
   return reply.code(status).headers(securityHeaders).send(body)
 }

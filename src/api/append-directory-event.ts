@@ -1,23 +1,17 @@
-import { appendEvents, type NewEvent } from '../events/append-events.ts'
+import type { NewEvent } from '../events/append-events.ts'
 import type { Directory } from '../model/directory.ts'
-import type { Cause } from '../model/event.ts'
-import type { Platform } from '../platform/platform.ts'
-import type { Queryable } from '../store/database.ts'
-import { lockStream } from '../store/directory-head.ts'
+import { appendToLocked, type DirectoryChange, lockDirectory, refuseDeleting } from './lock-directory.ts'
 
-/** Appends one event to a directory's stream, in the transaction that makes it true. Holds the stream's lock from then on. */
+/**
+ * Appends one event to a directory's stream, in the transaction that makes it true. Holds the stream's lock from then on.
+ * Refused for a directory that is being deleted: nothing may follow `dsync.deleted` in its stream.
+ */
 export async function appendDirectoryEvent(
-  {
-    transaction,
-    platform,
-    cause,
-  }: { readonly transaction: Queryable; readonly platform: Platform; readonly cause: Cause },
-  directory: Pick<Directory, 'organizationId' | 'id'>,
+  change: DirectoryChange,
+  ref: Pick<Directory, 'organizationId' | 'id'>,
   event: Pick<NewEvent, 'type' | 'objectId' | 'data'>,
 ): Promise<void> {
-  const { organizationId, id: streamId } = directory
-  const head = await lockStream(transaction, organizationId, streamId)
-  if (!head) throw new Error(`Directory ${streamId} has no stream`)
-  const stream = { organizationId, streamId, head, newId: platform.newId, now: platform.clock.now() }
-  await appendEvents(transaction, stream, [{ ...event, previous: null, cause }])
+  const locked = await lockDirectory(change, ref)
+  refuseDeleting(locked.directory)
+  await appendToLocked(change, locked, event)
 }

@@ -121,8 +121,8 @@ test('another method on a path of the API is told which there are', async () => 
     return answer.headers.allow
   }
   assert.equal(await refused('PUT', '/organizations', '{"name":"a"}'), 'GET, HEAD, POST')
-  assert.equal(await refused('PATCH', '/organizations/org_1?x=1', '{'), 'GET, HEAD')
-  assert.equal(await refused('DELETE', '/directories/directory_1'), 'GET, HEAD, PUT')
+  assert.equal(await refused('PATCH', '/organizations/org_1?x=1', '{'), 'DELETE, GET, HEAD, PUT')
+  assert.equal(await refused('PATCH', '/directories/directory_1'), 'DELETE, GET, HEAD, PUT')
   assert.equal(await refused('GET', '/directories/directory_1/tokens/t'), 'DELETE')
 })
 

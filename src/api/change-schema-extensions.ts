@@ -8,44 +8,39 @@ import {
   lockSchemaExtensions,
   saveSchemaExtension,
 } from '../store/schema-extensions.ts'
-import type { ApiContext } from './api-context.ts'
 
-type Parts = Pick<ApiContext, 'database' | 'resourceTypes'>
+/** An extension before a change, null where it was not there, and after it. */
+export type ExtensionChange = { readonly before: SchemaExtension | null; readonly after: SchemaExtension }
 
 /**
  * Makes or changes an extension of an organization: `change` gives its new state, from those that there are. Refused when
- * its URN could be taken for another one's, when there are too many, and when a stored resource contradicts it.
+ * its URN could be taken for another one's, when there are too many, and when a stored resource contradicts it. What is
+ * served to the organization (`resourceTypes`) is to be forgotten after the commit.
  */
 export async function changeSchemaExtensions(
-  { database, resourceTypes }: Parts,
+  transaction: Queryable,
   organizationId: string,
   change: (extensions: readonly SchemaExtension[]) => SchemaExtension,
-): Promise<SchemaExtension> {
-  const changed = await database.transaction(async (transaction) => {
-    const extensions = await lockSchemaExtensions(transaction, organizationId)
-    const after = change(extensions)
-    const before = extensions.find(({ id }) => id === after.id) ?? null
-    if (!before) checkPlace(extensions, after)
-    await refuseContradiction(transaction, before, after)
-    await saveSchemaExtension(transaction, after)
-    return after
-  })
-  resourceTypes.clear(organizationId)
-  return changed
+): Promise<ExtensionChange> {
+  const extensions = await lockSchemaExtensions(transaction, organizationId)
+  const after = change(extensions)
+  const before = extensions.find(({ id }) => id === after.id) ?? null
+  if (!before) checkPlace(extensions, after)
+  await refuseContradiction(transaction, before, after)
+  await saveSchemaExtension(transaction, after)
+  return { before, after }
 }
 
-/** Removes an extension; refused while a stored resource has values of it. */
+/** Removes an extension and gives it; refused while a stored resource has values of it. */
 export async function removeSchemaExtension(
-  { database, resourceTypes }: Parts,
+  transaction: Queryable,
   organizationId: string,
   id: string,
-): Promise<void> {
-  await database.transaction(async (transaction) => {
-    const extension = requireExtension(await lockSchemaExtensions(transaction, organizationId), id)
-    await refuseContradiction(transaction, extension, null)
-    await deleteSchemaExtension(transaction, extension)
-  })
-  resourceTypes.clear(organizationId)
+): Promise<SchemaExtension> {
+  const extension = requireExtension(await lockSchemaExtensions(transaction, organizationId), id)
+  await refuseContradiction(transaction, extension, null)
+  await deleteSchemaExtension(transaction, extension)
+  return extension
 }
 
 /** The extension with this id; throws `not_found`. */

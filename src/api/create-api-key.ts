@@ -3,7 +3,7 @@ import { type ApiKey, type Caller, isAllowed, type Scope } from '../model/api-ke
 import type { Platform } from '../platform/platform.ts'
 import { hashSecret, newSecret } from '../platform/secrets.ts'
 import { insertApiKey } from '../store/api-keys.ts'
-import type { Database } from '../store/database.ts'
+import type { Queryable } from '../store/database.ts'
 import { daysAfter } from './days-after.ts'
 
 /** What a new API key is made from. */
@@ -19,7 +19,7 @@ export type NewApiKey = {
  * the latest: a key that was lent for a week must not make one for ever.
  */
 export async function createApiKey(
-  { database, platform }: { readonly database: Database; readonly platform: Platform },
+  { transaction, platform }: { readonly transaction: Queryable; readonly platform: Platform },
   caller: Caller,
   wanted: NewApiKey,
 ): Promise<{ readonly key: ApiKey; readonly secret: string }> {
@@ -39,7 +39,7 @@ export async function createApiKey(
     revokedAt: null,
     createdAt: now,
   }
-  await insertApiKey(database, key, hashSecret(secret))
+  await insertApiKey(transaction, key, hashSecret(secret))
   return { key, secret }
 }
 

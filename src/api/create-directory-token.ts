@@ -13,18 +13,28 @@ export type TokenChange = { readonly transaction: Queryable; readonly platform: 
 
 /** Makes a bearer token for a directory, beside those that it has. The secret is given here and nowhere else. */
 export async function addDirectoryToken(
-  { transaction, platform, cause }: TokenChange,
+  change: TokenChange,
   directory: Directory,
   expiresInDays: number | null,
 ): Promise<{ readonly token: DirectoryToken; readonly secret: string }> {
-  const now = platform.clock.now()
   const secret = newSecret('scim')
+  const expiresAt = daysAfter(change.platform.clock.now(), expiresInDays)
+  return { token: await storeDirectoryToken(change, directory, { secret, expiresAt }), secret }
+}
+
+/** Lets this secret open a directory. */
+export async function storeDirectoryToken(
+  { transaction, platform, cause }: TokenChange,
+  directory: Directory,
+  { secret, expiresAt }: { readonly secret: string; readonly expiresAt: Date | null },
+): Promise<DirectoryToken> {
+  const now = platform.clock.now()
   const token: DirectoryToken = {
     id: platform.newId('directory_token', now),
     organizationId: directory.organizationId,
     directoryId: directory.id,
     suffix: secret.slice(-4),
-    expiresAt: daysAfter(now, expiresInDays),
+    expiresAt,
     lastUsedAt: null,
     revokedAt: null,
     createdAt: now,
@@ -32,5 +42,5 @@ export async function addDirectoryToken(
   const created = { type: 'dsync.token.created', objectId: token.id, data: toDirectoryTokenObject(token) } as const
   await appendDirectoryEvent({ transaction, platform, cause }, directory, created)
   await insertDirectoryToken(transaction, token, hashSecret(secret))
-  return { token, secret }
+  return token
 }

@@ -6,8 +6,11 @@ import {
   findDirectoryToken,
   revokeDirectoryToken,
 } from '../store/directory-tokens.ts'
-import { appendDirectoryEvent } from './append-directory-event.ts'
 import type { TokenChange } from './create-directory-token.ts'
+import { appendToLocked, lockDirectory, refuseDeleting } from './lock-directory.ts'
+
+/** A token as it was and as it is. */
+export type EndedToken = { readonly before: DirectoryToken; readonly after: DirectoryToken }
 
 /**
  * Ends a bearer token: at once, which is an event, or so many seconds later, so that its successor can be put in place
@@ -17,13 +20,21 @@ export async function endDirectoryToken(
   change: TokenChange,
   ref: DirectoryTokenRef,
   inSeconds: number,
-): Promise<DirectoryToken | null> {
+): Promise<EndedToken | null> {
   const { transaction, platform } = change
   const now = platform.clock.now()
-  if (inSeconds > 0) return expireDirectoryToken(transaction, ref, new Date(now.getTime() + inSeconds * 1000))
-  const token = await findDirectoryToken(transaction, ref)
-  if (!token || token.revokedAt) return token
-  const revoked = { type: 'dsync.token.revoked', objectId: token.id, data: toDirectoryTokenObject(token) } as const
-  await appendDirectoryEvent(change, { organizationId: ref.organizationId, id: ref.directoryId }, revoked)
-  return revokeDirectoryToken(transaction, ref, now)
+  // First the directory, then its tokens, which is the order in which a deletion takes them.
+  const locked = await lockDirectory(change, { organizationId: ref.organizationId, id: ref.directoryId })
+  const before = await findDirectoryToken(transaction, ref)
+  if (!before) return null
+  if (inSeconds > 0) {
+    const after = await expireDirectoryToken(transaction, ref, new Date(now.getTime() + inSeconds * 1000))
+    return { before, after: after ?? before }
+  }
+  if (before.revokedAt) return { before, after: before }
+  refuseDeleting(locked.directory)
+  const revoked = { type: 'dsync.token.revoked', objectId: before.id, data: toDirectoryTokenObject(before) } as const
+  await appendToLocked(change, locked, revoked)
+  const after = await revokeDirectoryToken(transaction, ref, now)
+  return { before, after: after ?? before }
 }

@@ -3,7 +3,12 @@ import type { JsonObject } from '../model/json.ts'
 import { RequestInvalid } from './validation.ts'
 
 /** An error as it is answered: WorkOS's `{ message, code, errors? }`. */
-export type ErrorAnswer = { readonly status: number; readonly body: JsonObject }
+export type ErrorAnswer = {
+  readonly status: number
+  readonly body: JsonObject
+  /** Whole seconds after which it is worth trying again (RFC 9110 section 10.2.3), where that is known. */
+  readonly retryAfter?: number
+}
 
 /** Where WorkOS has a code of its own for what we raise. */
 const workosCodes: Partial<Record<ErrorCode, string>> = {
@@ -18,7 +23,10 @@ const workosCodes: Partial<Record<ErrorCode, string>> = {
 export function toErrorAnswer(error: unknown): ErrorAnswer | null {
   if (error instanceof RequestInvalid) return { status: 422, body: validationBody(error) }
   const known = error instanceof AppError ? error : fromFastify(error)
-  return known && isForCallers(known) ? { status: known.status, body: toBody(known) } : null
+  if (!known || !isForCallers(known)) return null
+  const { seconds } = known.data
+  const isPassing = (known.status === 429 || known.status === 503) && typeof seconds === 'number'
+  return { status: known.status, body: toBody(known), ...(isPassing && { retryAfter: seconds }) }
 }
 
 /** The body of an error with a code. */

@@ -26,7 +26,13 @@ export type KeyAuthenticatorParts = {
 
 const ttlMs = 5_000
 const maxEntries = 10_000
-const bootstrapCaller: Caller = { keyId: null, organizationId: null, scopes: ['*'], expiresAt: null }
+const bootstrapCaller: Caller = {
+  keyId: null,
+  name: 'MUSTER_API_KEY',
+  organizationId: null,
+  scopes: ['*'],
+  expiresAt: null,
+}
 
 /** Other processes on the same database honor a revoked key for at most as long as it is remembered: 5 s. */
 export function createKeyAuthenticator({ database, platform, bootstrapKey }: KeyAuthenticatorParts): KeyAuthenticator {
@@ -38,8 +44,8 @@ export function createKeyAuthenticator({ database, platform, bootstrapKey }: Key
     async load(hash) {
       const key = await findUsableApiKey(database, hash, platform.clock.now())
       if (!key) return null
-      const { id: keyId, organizationId, scopes, expiresAt } = key
-      return { value: { keyId, organizationId, scopes, expiresAt }, expiresAt }
+      const { id: keyId, name, organizationId, scopes, expiresAt } = key
+      return { value: { keyId, name, organizationId, scopes, expiresAt }, expiresAt }
     },
   })
   const recorder = createLastUsedRecorder<string>({

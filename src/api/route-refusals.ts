@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../errors.ts'
-import type { Route } from './route.ts'
+import type { RouteDescription } from './route.ts'
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
@@ -13,7 +13,7 @@ export function routeNotFound(request: FastifyRequest): AppError {
  * Answers a method that a path of these routes does not have with 405 and the list of those it has (RFC 9110 section
  * 15.5.6), before anything of the body is read. No key is asked for: which paths there are is no secret.
  */
-export function refuseOtherMethods(app: FastifyInstance, routes: readonly Route[]): void {
+export function refuseOtherMethods(app: FastifyInstance, routes: readonly RouteDescription[]): void {
   for (const [path, own] of methodsByPath(routes)) {
     const allow = own.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', ')
     const refuse = async (request: FastifyRequest, reply: FastifyReply) => {
@@ -25,7 +25,7 @@ export function refuseOtherMethods(app: FastifyInstance, routes: readonly Route[
   }
 }
 
-function methodsByPath(routes: readonly Route[]): Map<string, string[]> {
+function methodsByPath(routes: readonly RouteDescription[]): Map<string, string[]> {
   const found = new Map<string, string[]>()
   for (const { path, method } of routes) found.set(path, [...(found.get(path) ?? []), method].sort())
   return found

@@ -22,7 +22,10 @@ async function startTestServer(databaseUrl: string) {
     apiKey: key,
     eventRetentionDays: 90,
     scimRequestRetentionDays: 14,
+    deliveryAttemptRetentionDays: 14,
     scimLimits: { requestsPerSecond: 10_000, requestsInFlight: 512 },
+    apiRequestsPerMinute: 6000,
+    auditRetentionDays: 400,
     secretKey: Buffer.alloc(32, 1),
     allowPrivateNetworks: true,
   })

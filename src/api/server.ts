@@ -1,19 +1,26 @@
+import { resolveTxt } from 'node:dns/promises'
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
+import type { DeliveryPace } from '../delivery/delivery-options.ts'
+import { startDeletion } from '../directory/deletion.ts'
 import { startDeprovisioning } from '../directory/deprovisioning.ts'
 import { createDirectoryWriter } from '../directory/directory-writer.ts'
 import { createDirectoryReader } from '../directory/read-directory.ts'
 import { startEventLog } from '../events/event-log.ts'
+import { createGate } from '../platform/gate.ts'
 import type { Platform } from '../platform/platform.ts'
 import { type Database, openDatabase } from '../store/database.ts'
 import { migrate } from '../store/migrate.ts'
 import type { ApiContext } from './api-context.ts'
 import { createApp } from './app.ts'
+import { changesAtOnce } from './change.ts'
+import { startChangeRetention } from './change-retention.ts'
 import { createDirectoryAuthenticator } from './directory-authenticator.ts'
 import { createKeyAuthenticator } from './key-authenticator.ts'
 import { checkReadiness } from './readiness.ts'
 import { createResourceTypesCache } from './resource-types-cache.ts'
 import { startScimRequestLog } from './start-scim-request-log.ts'
+import { startServerDelivery } from './start-server-delivery.ts'
 
 /** What a server is started with. */
 export type ServerOptions = {
@@ -30,6 +37,11 @@ export type ServerOptions = {
   /** 0: no SCIM request is recorded. */
   readonly scimRequestRetentionDays: number
   readonly scimLimits: ApiContext['scimLimits']
+  readonly apiRequestsPerMinute: number
+  readonly auditRetentionDays: number
+  readonly deliveryAttemptRetentionDays: number
+  /** What differs from the default pace of deliveries; for tests. */
+  readonly deliveryPace?: Partial<DeliveryPace>
   /** 32 bytes, from which the keys that encrypt what is stored are derived. */
   readonly secretKey: Buffer
   /** Whether webhooks and sinks may call addresses of private networks. */
@@ -82,6 +94,20 @@ function startParts(started: AsyncDisposableStack, { options, database, publicUr
   started.defer(writer.stop)
   const { isLeader } = eventLog
   started.defer(startDeprovisioning({ database, platform, submit: writer.submit, isLeader }).stop)
+  started.defer(startDeletion({ database, platform, isLeader }).stop)
+  const { secretKey, allowPrivateNetworks, deliveryAttemptRetentionDays: attemptRetentionDays } = options
+  const secrets = { secretKey, allowPrivateNetworks, pace: options.deliveryPace }
+  const requests = { begun: 0 }
+  const requestsBegun = () => requests.begun
+  const delivery = startServerDelivery({
+    database,
+    platform,
+    eventLog,
+    attemptRetentionDays,
+    requestsBegun,
+    ...secrets,
+  })
+  started.defer(delivery.stop)
   const keys = createKeyAuthenticator({ database, platform, bootstrapKey })
   started.defer(keys.stop)
   const directoryTokens = createDirectoryAuthenticator({ database, platform })
@@ -90,6 +116,8 @@ function startParts(started: AsyncDisposableStack, { options, database, publicUr
   const log = { database, platform, retentionDays: options.scimRequestRetentionDays, organizationOf }
   const scimRequests = startScimRequestLog(log)
   started.defer(scimRequests.stop)
+  const { auditRetentionDays } = options
+  started.defer(startChangeRetention({ database, platform, auditRetentionDays }).stop)
   const app = createApp({
     database,
     platform,
@@ -101,11 +129,17 @@ function startParts(started: AsyncDisposableStack, { options, database, publicUr
     resourceTypes: createResourceTypesCache({ database, clock: platform.clock }),
     scimRequests,
     scimLimits: options.scimLimits,
+    apiRequestsPerMinute: options.apiRequestsPerMinute,
     publicUrl,
     readiness: () => checkReadiness(database, eventLog),
-    secretKey: options.secretKey,
-    allowPrivateNetworks: options.allowPrivateNetworks,
+    changeGate: createGate(changesAtOnce),
+    ...secrets,
+    sendOnce: delivery.sendOnce,
+    resolveTxt,
     dashboard: options.dashboard,
+  })
+  app.server.on('request', () => {
+    requests.begun += 1
   })
   started.defer(() => closeApp(app))
   return app

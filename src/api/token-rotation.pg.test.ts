@@ -18,7 +18,10 @@ async function startNode(databaseUrl: string): Promise<RunningServer & AsyncDisp
     apiKey,
     eventRetentionDays: 90,
     scimRequestRetentionDays: 14,
+    deliveryAttemptRetentionDays: 14,
     scimLimits: { requestsPerSecond: 10_000, requestsInFlight: 512 },
+    apiRequestsPerMinute: 6000,
+    auditRetentionDays: 400,
     secretKey: Buffer.alloc(32, 1),
     allowPrivateNetworks: true,
   })

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { createDirectoryWriter } from '../directory/directory-writer.ts'
 import { createDirectoryReader } from '../directory/read-directory.ts'
 import { systemClock } from '../platform/clock.ts'
+import { createGate } from '../platform/gate.ts'
 import { createIds } from '../platform/ids.ts'
 import { silentLog } from '../platform/log.ts'
 import { openDatabase } from '../store/database.ts'
@@ -26,10 +27,14 @@ test('without its database the server is alive, not ready, and asks callers to t
     resourceTypes: createResourceTypesCache({ database, clock: systemClock }),
     scimRequests: { record() {}, flush: async () => {}, stop: async () => {} },
     scimLimits: { requestsPerSecond: 1000, requestsInFlight: 10 },
+    apiRequestsPerMinute: 6000,
     publicUrl: () => 'http://muster.test',
     readiness: () => checkReadiness(database, { isLeader: () => false }),
+    changeGate: createGate(1),
     secretKey: Buffer.alloc(32, 1),
     allowPrivateNetworks: true,
+    sendOnce: () => Promise.reject(new Error('not asked for')),
+    resolveTxt: async () => [],
   })
   const get = async (url: string, key = 'sk_test') => {
     const { statusCode, body } = await app.inject({ url, headers: { authorization: `Bearer ${key}` } })

@@ -1,33 +1,27 @@
-import { AppError } from '../errors.ts'
 import type { Deprovisioning, Directory } from '../model/directory.ts'
 import type { Platform } from '../platform/platform.ts'
-import type { Database } from '../store/database.ts'
-import { updateDirectory as storeDirectory } from '../store/directories.ts'
-import { lockStream, readDirectoryHead } from '../store/directory-head.ts'
+import type { Queryable } from '../store/database.ts'
+import { type DirectoryWithTotals, updateDirectory as storeDirectory } from '../store/directories.ts'
+import { lockDirectory, refuseDeleting } from './lock-directory.ts'
 
 /** What may be changed of a directory; what is left out stays. */
 export type DirectoryUpdate = { readonly name?: string; readonly deprovisioning?: Partial<Deprovisioning> }
 
 /**
- * Changes a directory's name or policy. It holds the lock under which the directory is written, so that every write
- * before it followed the old policy and every one after it follows the new one; who is there already follows soon after
- * (src/directory/deprovisioning.ts).
+ * Changes a directory's name or policy, and gives it as it was and as it is. It holds the lock under which the directory
+ * is written, so that every write before it followed the old policy and every one after it follows the new one; who is
+ * there already follows soon after (src/directory/deprovisioning.ts).
  */
 export async function updateDirectory(
-  { database, platform }: { readonly database: Database; readonly platform: Platform },
-  { organizationId, id }: Pick<Directory, 'organizationId' | 'id'>,
+  { transaction, platform }: { readonly transaction: Queryable; readonly platform: Platform },
+  ref: Pick<Directory, 'organizationId' | 'id'>,
   wanted: DirectoryUpdate,
-): Promise<void> {
-  await database.transaction(async (transaction) => {
-    const [, head] = await Promise.all([
-      lockStream(transaction, organizationId, id),
-      readDirectoryHead(transaction, organizationId, id),
-    ])
-    if (!head) throw new AppError('not_found', { what: 'directory', id })
-    const { directory: before } = head
-    const deprovisioning = { ...before.deprovisioning, ...wanted.deprovisioning }
-    const directory = { ...before, name: wanted.name ?? before.name, deprovisioning, updatedAt: platform.clock.now() }
-    const isOutOfLine = (deprovisioning.policy === 'keep') !== (before.deprovisioning.policy === 'keep')
-    await storeDirectory(transaction, directory, isOutOfLine)
-  })
+): Promise<{ readonly before: DirectoryWithTotals; readonly after: DirectoryWithTotals }> {
+  const { directory: before } = await lockDirectory({ transaction }, ref)
+  refuseDeleting(before)
+  const deprovisioning = { ...before.deprovisioning, ...wanted.deprovisioning }
+  const after = { ...before, name: wanted.name ?? before.name, deprovisioning, updatedAt: platform.clock.now() }
+  const isOutOfLine = (deprovisioning.policy === 'keep') !== (before.deprovisioning.policy === 'keep')
+  await storeDirectory(transaction, after, isOutOfLine)
+  return { before, after }
 }

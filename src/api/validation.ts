@@ -59,6 +59,9 @@ export const ObjectId = z.string().regex(/^[\w-]{1,128}$/, 'must be the id of an
 /** The path of a route about one object. */
 export const IdParams = z.object({ id: ObjectId.describe('The id of the object.') })
 
+/** A time of a query. */
+export const Time = z.union([z.iso.datetime({ offset: true }), z.iso.date()], 'must be a time as in ISO 8601')
+
 const tenYears = 'must be a whole number from 1 to 3650'
 
 /** A number of days from now: at most ten years. */

@@ -74,13 +74,19 @@ type Call = {
 }
 
 async function send({ url, key, method, path, body }: Call): Promise<ApiObject> {
-  const headers = { authorization: `Bearer ${key}`, ...(body && { 'content-type': 'application/json' }) }
+  const headers = {
+    authorization: `Bearer ${key}`,
+    'user-agent': 'muster-cli',
+    ...(body && { 'content-type': 'application/json' }),
+  }
   const target = new URL(url.pathname.replace(/\/$/, '') + path, url)
   const request = { method, headers, body: body && JSON.stringify(body), signal: AbortSignal.timeout(patienceMs) }
   const answer = await fetch(target, request).catch((error: unknown) => {
     throw unreachable(url, error)
   })
-  const text = await answer.text()
+  const text = await answer.text().catch((error: unknown) => {
+    throw unreachable(url, error)
+  })
   const json = text === '' ? {} : parseJson(text)
   if (!answer.ok) throw refusal(answer.status, json)
   const object = AnyObject.safeParse(json)
@@ -105,7 +111,7 @@ function unreachable(url: URL, error: unknown): AppError {
 function refusal(status: number, json: unknown): AppError {
   const body = ErrorBody.safeParse(json)
   const detail = body.success ? body.data.message : `The server answered with status ${status}.`
-  if (status !== 401) return new AppError('api_call_refused', { detail })
+  if (status !== 401) return new AppError('api_call_refused', { detail, status })
   return new AppError('api_call_refused', {
     detail: `${detail} What was sent is in MUSTER_API_KEY or the data directory.`,
   })

@@ -16,7 +16,7 @@ export type Action = {
   /** Its options for people: `--name <name> [--scope <scope>]…`. */
   readonly usage: string
   readonly options: Options
-  run(given: Given, api: ApiClient): Promise<Printed>
+  run(given: Given, api: ApiClient, terminal: Terminal): Promise<Printed>
 }
 
 /** What the command line gave to an action. */
@@ -27,6 +27,8 @@ export type Given = {
   option(name: string): string | undefined
   /** Every value of an option that may be repeated. */
   options(name: string): readonly string[]
+  /** Whether an option without a value was given. */
+  isSet(name: string): boolean
 }
 
 /** A verb that talks to the running server. */
@@ -47,7 +49,7 @@ export function toVerb(verb: ApiVerb): Verb {
 /** Runs one action of a verb and prints what it gave; throws `UsageError` and `AppError`. */
 export async function runApiVerb(verb: ApiVerb, args: readonly string[], terminal: Terminal): Promise<void> {
   const { action, given, isJson, dataDir } = readArguments(verb, args)
-  const { json, text } = await action.run(given, await openApiClient(terminal, dataDir))
+  const { json, text } = await action.run(given, await openApiClient(terminal, dataDir), terminal)
   terminal.print(isJson ? JSON.stringify(json, null, 2) : text)
 }
 
@@ -77,6 +79,7 @@ function readArguments(verb: ApiVerb, [name = '', ...rest]: readonly string[]) {
     argument: (argument) => positionals[action.takes.indexOf(argument)] ?? '',
     option: (option) => textsOf(option)[0],
     options: textsOf,
+    isSet: (option) => values[option] === true,
   }
   return { action, given, isJson: values.json === true, dataDir: textsOf('data-dir')[0] ?? '.muster' }
 }

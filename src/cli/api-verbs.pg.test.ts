@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { bootstrapKey, createTestApi } from '../testing/api-app.ts'
 import { type ApiVerb, runApiVerb } from './api-verb.ts'
+import { audit } from './audit.ts'
 import { directories } from './directories.ts'
 import { keys } from './keys.ts'
 import { organizations } from './organizations.ts'
@@ -56,6 +57,21 @@ test('the verbs make, show and end what the API has, as tables or as JSON', asyn
   assert.match(await run(environment, keys, ['list']), /no API keys/)
 })
 
+test('directories are paused, resumed and deleted by verbs, and organizations deleted', async () => {
+  await using server = await listeningApi()
+  const environment = { MUSTER_URL: server.url, MUSTER_API_KEY: bootstrapKey }
+  const json = async (verb: ApiVerb, ...args: string[]) => JSON.parse(await run(environment, verb, [...args, '--json']))
+  const acme = await json(organizations, 'create', 'Acme')
+  const options = ['--organization', acme.id, '--type', 'azure scim v2.0', '--name', 'Entra']
+  const { id } = await json(directories, 'create', ...options)
+  assert.match(await run(environment, directories, ['pause', id]), /is unlinked/)
+  assert.match(await run(environment, directories, ['resume', id]), /is validating/)
+  assert.deepEqual(await json(directories, 'delete', id), { id, deleted: true })
+  assert.match(await run(environment, directories, ['list']), /deleting/)
+  assert.match(await run(environment, organizations, ['delete', acme.id]), /is deleted/)
+  assert.match(await run(environment, organizations, ['list']), /no organizations/)
+})
+
 test('the keys of one organization are listed by themselves', async () => {
   await using server = await listeningApi()
   const environment = { MUSTER_URL: server.url, MUSTER_API_KEY: bootstrapKey }
@@ -68,6 +84,20 @@ test('the keys of one organization are listed by themselves', async () => {
     data.map(({ id }: { id: string }) => id),
     [key.id],
   )
+})
+
+test('what the command line changed is in the audit log, by its name and as a change of the command line', async () => {
+  await using server = await listeningApi()
+  const environment = { MUSTER_URL: server.url, MUSTER_API_KEY: bootstrapKey }
+  assert.match(await run(environment, audit, ['list']), /no such entries/)
+  await run(environment, organizations, ['create', 'Acme'])
+  await server.api.call('POST', '/organizations', { body: { name: 'Globex' } })
+  const table = await run(environment, audit, ['list', '--action', 'organization.created', '--since', '2020-01-01'])
+  assert.match(table, /organization\.created +org_\w+ +org_\w+ +MUSTER_API_KEY +api +127\.0\.0\.1\n/)
+  assert.match(table, /organization\.created +org_\w+ +org_\w+ +MUSTER_API_KEY +cli +127\.0\.0\.1$/)
+  const { data } = JSON.parse(await run(environment, audit, ['list', '--limit', '1', '--json']))
+  assert.equal(data[0].after.name, 'Globex')
+  assert.match(await run(environment, audit, ['list', '--target', 'org_none']), /no such entries/)
 })
 
 test('a list is whole, however many pages it takes', async () => {

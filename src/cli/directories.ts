@@ -97,10 +97,35 @@ const update: Action = {
   },
 }
 
-/** `muster directories create|list|update`. */
+/** An action on one directory that is a POST below it. */
+function deed(name: 'pause' | 'resume'): Action {
+  return {
+    takes: ['id'],
+    usage: '',
+    options: {},
+    async run(given, api) {
+      const json = await api.post(`/directories/${encodeURIComponent(given.argument('id'))}/${name}`, {})
+      return { json, text: `The directory ${show(json.id)} is ${show(json.state)}.` }
+    },
+  }
+}
+
+const remove: Action = {
+  takes: ['id'],
+  usage: '',
+  options: {},
+  async run(given, api) {
+    const id = given.argument('id')
+    await api.delete(`/directories/${encodeURIComponent(id)}`)
+    const text = `The directory ${id} is deleted: nobody can use it any more. What it holds is being removed.`
+    return { json: { id, deleted: true }, text }
+  },
+}
+
+/** `muster directories create|list|update|pause|resume|delete`. */
 export const directories: ApiVerb = {
   name: 'directories',
-  summary: 'make, list and change directories',
-  actions: { create, list, update },
+  summary: 'make, list, change, pause and delete directories',
+  actions: { create, list, update, pause: deed('pause'), resume: deed('resume'), delete: remove },
   notes: ['  The types:', ...typeLines].join('\n'),
 }

@@ -34,9 +34,21 @@ const list: Action = {
   },
 }
 
-/** `muster organizations create|list`. */
+const remove: Action = {
+  takes: ['id'],
+  usage: '',
+  options: {},
+  async run(given, api) {
+    const id = given.argument('id')
+    await api.delete(`/organizations/${encodeURIComponent(id)}`)
+    const text = `The organization ${id} is deleted with its directories. What they hold is being removed.`
+    return { json: { id, deleted: true }, text }
+  },
+}
+
+/** `muster organizations create|list|delete`. */
 export const organizations: ApiVerb = {
   name: 'organizations',
-  summary: 'make and list organizations',
-  actions: { create, list },
+  summary: 'make, list and delete organizations',
+  actions: { create, list, delete: remove },
 }

@@ -1,18 +1,14 @@
-import { readFile } from 'node:fs/promises'
-import { z } from 'zod'
 import type { Action, ApiVerb, Given } from './api-verb.ts'
+import { readJsonFile } from './read-json-file.ts'
 import { field, show, time } from './show-object.ts'
 import { formatFields, formatTable } from './table.ts'
-import { UsageError } from './usage-error.ts'
-
-const Definition = z.record(z.string(), z.unknown())
 
 const create: Action = {
   takes: ['organization', 'file'],
   usage: '',
   options: {},
   async run(given, api) {
-    const json = await api.post(pathOf(given), await readDefinition(given.argument('file')))
+    const json = await api.post(pathOf(given), await readJsonFile(given.argument('file')))
     const text = formatFields([
       ['id', show(json.id)],
       ['urn', show(json.urn)],
@@ -59,15 +55,4 @@ export const schemaExtensions: ApiVerb = {
 
 function pathOf(given: Given): string {
   return `/organizations/${encodeURIComponent(given.argument('organization'))}/schema_extensions`
-}
-
-async function readDefinition(file: string): Promise<Record<string, unknown>> {
-  const text = await readFile(file, 'utf8').catch((error: Error) => {
-    throw new UsageError(`The file ${file} cannot be read: ${error.message}`, { cause: error })
-  })
-  try {
-    return Definition.parse(JSON.parse(text))
-  } catch (error) {
-    throw new UsageError(`The file ${file} does not hold a JSON object.`, { cause: error })
-  }
 }

@@ -23,12 +23,13 @@ export async function serve(args: string[]): Promise<void> {
   const postgres = await openPostgres(config, platform)
   cleanup.defer(() => postgres.stop())
   const apiKey = await bootstrapKey(config)
-  const { port, host, publicUrl, eventRetentionDays, scimRequestRetentionDays, scimLimits, demo } = config
+  const { port, host, publicUrl, eventRetentionDays, scimRequestRetentionDays, demo } = config
   const dashboard = { demo }
   const secrets = { secretKey: await encryptionKey(config), allowPrivateNetworks: config.allowPrivateNetworks }
-  const retention = { eventRetentionDays, scimRequestRetentionDays }
+  const { scimLimits, apiRequestsPerMinute, auditRetentionDays, deliveryAttemptRetentionDays } = config
+  const retention = { eventRetentionDays, scimRequestRetentionDays, auditRetentionDays, deliveryAttemptRetentionDays }
   const options = { databaseUrl: postgres.url, platform, port, host, publicUrl, apiKey, dashboard }
-  const server = await startServer({ ...options, ...retention, ...secrets, scimLimits })
+  const server = await startServer({ ...options, ...retention, ...secrets, scimLimits, apiRequestsPerMinute })
   cleanup.defer(() => server.stop())
   platform.log.info({ url: server.url }, 'ready')
   const warning = publicUrlWarning(config)

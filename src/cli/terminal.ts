@@ -1,3 +1,5 @@
+import { oneLine } from '../platform/one-line.ts'
+
 /** What a verb reads its settings from and prints to: the process's own, or a test's. */
 export type Terminal = {
   readonly environment: NodeJS.ProcessEnv
@@ -5,6 +7,8 @@ export type Terminal = {
   readonly folder: string
   /** Writes a line to standard output. */
   print(text: string): void
+  /** Says how far something is, on standard error, so that what is printed stays a whole. */
+  tell?(text: string): void
 }
 
 /** The process's own terminal. */
@@ -13,5 +17,6 @@ export function processTerminal(): Terminal {
     environment: process.env,
     folder: process.cwd(),
     print: (text) => process.stdout.write(`${text}\n`),
+    tell: (text) => process.stderr.write(`${oneLine(text)}\n`),
   }
 }

@@ -27,10 +27,6 @@ test('the help of directories lists every type with what it is for, and where th
   assert.match(stdout, /--data-dir <folder>/)
 })
 
-test('the help of serve says what a setting does not do yet', () => {
-  assert.match(muster('serve', '--help').stdout, /MUSTER_ALLOW_PRIVATE_NETWORKS .*\n? *.*does not have yet/)
-})
-
 test('an error whose words came from outside cannot steer the terminal', () => {
   const { stderr, status } = muster('x\u001b[2J\u202ey')
   assert.equal(status, 2)

@@ -1,10 +1,14 @@
 import { toVerb } from './api-verb.ts'
+import { audit } from './audit.ts'
 import { directories } from './directories.ts'
+import { importVerb } from './import.ts'
 import { keys } from './keys.ts'
 import { organizations } from './organizations.ts'
 import { schemaExtensions } from './schema-extensions.ts'
+import { sinks } from './sinks.ts'
 import { tokens } from './tokens.ts'
 import type { Verb } from './verb.ts'
+import { webhooks } from './webhooks.ts'
 
 /**
  * All verbs, in the order of `muster --help`. Each lives in a file of its own; those of the server are loaded only when
@@ -25,13 +29,16 @@ export const verbs: readonly Verb[] = [
   MUSTER_API_KEY                  an API key with all rights, to begin with
   MUSTER_SECRET_KEY               32 bytes, hex or base64; required with DATABASE_URL, else made and kept in the data directory
   MUSTER_PUBLIC_URL               the address under which identity providers reach this server
-  MUSTER_ALLOW_PRIVATE_NETWORKS   true lets connectors and webhooks call addresses of private networks; this version
-                                  does not have yet either of them
+  MUSTER_ALLOW_PRIVATE_NETWORKS   true lets webhooks and sinks call addresses of private networks
   MUSTER_EVENT_RETENTION_DAYS     how long events are kept (90)
   MUSTER_SCIM_REQUEST_RETENTION_DAYS
                                   how long the log of SCIM requests is kept (14); 0 keeps none
   MUSTER_SCIM_REQUESTS_PER_SECOND how many SCIM requests a bearer token may send to one node per second (10000)
   MUSTER_SCIM_REQUESTS_IN_FLIGHT  how many of them may be on their way at once (512)
+  MUSTER_API_REQUESTS_PER_MINUTE  how many requests of the API a key may send to one node per minute (6000)
+  MUSTER_AUDIT_RETENTION_DAYS     how long the audit log is kept (400)
+  MUSTER_DELIVERY_ATTEMPT_RETENTION_DAYS
+                                  how long attempts to deliver to webhooks and sinks are kept (14)
   MUSTER_LOG_LEVEL                trace, debug, info, warn, error, fatal or silent (info; with --demo warn)`,
     run: async (args) => (await import('./serve.ts')).serve(args),
   },
@@ -43,5 +50,5 @@ export const verbs: readonly Verb[] = [
 Migrates the database of DATABASE_URL, or the embedded one of the data directory. "muster serve" does it too, at start.`,
     run: async (args) => (await import('./migrate.ts')).migrateDatabase(args),
   },
-  ...[organizations, directories, keys, tokens, schemaExtensions].map(toVerb),
+  ...[organizations, directories, keys, tokens, webhooks, sinks, schemaExtensions, audit, importVerb].map(toVerb),
 ]

@@ -1,17 +1,23 @@
 import type { z } from 'zod'
 import type { Destination, DestinationKind as Kind } from '../model/destination.ts'
-import type { Event } from '../model/event.ts'
+import type { Event, EventType } from '../model/event.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { Platform } from '../platform/platform.ts'
+import type { ExternalIds } from './external-ids.ts'
+
+/** What of an event a destination can look into besides its text. */
+export type LoggedEvent = Omit<Event, 'cause' | 'previous'>
 
 /** An event on its way out: `json` is the object of the API (src/model/event-object.ts) as text, made once for all destinations. */
-export type OutgoingEvent = { readonly event: Event; readonly json: string }
+export type OutgoingEvent = { readonly event: LoggedEvent; readonly json: string }
 
 /** One call: events of one stream, in order; one, or as many as the destination takes at once. */
 export type Call = {
   readonly events: readonly OutgoingEvent[]
   /** The time that is signed. */
   readonly sentAt: Date
+  /** Sent by a person, a retry or a test: outside of the order of its stream, and perhaps once more. */
+  readonly isByHand?: boolean
 }
 
 /** What became of a call. Never an exception: what fails is an outcome too. */
@@ -30,6 +36,8 @@ export type Outcome = {
 
 /** An open destination. */
 export type OpenDestination = {
+  /** The types that it has a form for, where that is not all: others are passed over without a call. */
+  readonly types?: ReadonlySet<EventType>
   /** Sends a call and waits for its acknowledgement. Ends early, undelivered, when `signal` is aborted. */
   send(call: Call, signal: AbortSignal): Promise<Outcome>
   close(): Promise<void>
@@ -40,6 +48,7 @@ export type DeliveryTools = {
   readonly platform: Platform
   /** Whether it may call addresses of private networks. */
   readonly allowPrivateNetworks: boolean
+  readonly externalIdOf: ExternalIds
 }
 
 /** A kind of destination: one file each, listed in `destination-kinds.ts`. */

@@ -7,6 +7,7 @@ import type { Queryable } from '../store/database.ts'
 import { type DirectoryHead, lockStream, readDirectoryHead, storeDirectoryState } from '../store/directory-head.ts'
 import { loadGroups } from '../store/load-groups.ts'
 import { loadUsers } from '../store/load-users.ts'
+import { domainsOfOrganizations } from '../store/organization-domains.ts'
 import { type LateMembers, toEventContent } from './change-events.ts'
 import type { Change } from './changes.ts'
 import type { Command, DirectoryRef } from './commands.ts'
@@ -53,6 +54,7 @@ export async function applyBatch(
 
 function requireWritable(directory: Directory): void {
   if (directory.state === 'setup' || directory.state === 'active') return
+  if (directory.state === 'deleting') throw new AppError('directory_not_found', { id: directory.id })
   throw new AppError('directory_inactive', { id: directory.id, state: directory.state })
 }
 
@@ -80,7 +82,8 @@ async function appendAll(
   const first = changes[0]
   if (head.directory.state === 'setup' && first) {
     const directory: Directory = { ...head.directory, state: 'active', updatedAt: open.now }
-    const data = toDirectoryEventObject(directory)
+    const domains = await domainsOfOrganizations(on, [directory.organizationId])
+    const data = toDirectoryEventObject(directory, domains.get(directory.organizationId) ?? [])
     const activated: NewEvent = {
       type: 'dsync.activated',
       objectId: directory.id,

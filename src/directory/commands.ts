@@ -13,6 +13,8 @@ export type CreateUser = CommandBase & {
   readonly type: 'create_user'
   /** An id that the caller made with `newId('directory_user', …)`, so that others can refer to it before it exists. */
   readonly id?: string
+  /** When another product made the user, from which it was brought; else now. */
+  readonly createdAt?: Date
   readonly content: UserContent
   /** A user who is a deleted one by its `externalId` (else by its `userName`) gets that one's id. Not with an `id`. */
   readonly rehire?: boolean
@@ -52,6 +54,8 @@ export type CreateGroup = CommandBase & {
   readonly type: 'create_group'
   /** An id that the caller made with `newId('directory_group', …)`; see `CreateUser`. */
   readonly id?: string
+  /** See `CreateUser`. */
+  readonly createdAt?: Date
   readonly content: GroupContent
   readonly memberIds: readonly string[]
   readonly uniqueName: boolean

@@ -26,7 +26,7 @@ export function planCreateGroup(draft: Draft, command: CreateGroup, context: Pla
     idpId: content.externalId ?? content.displayName,
     memberCount: memberIds.length,
     version: 1,
-    createdAt: context.now,
+    createdAt: command.createdAt ?? context.now,
     updatedAt: context.now,
   }
   const added = memberIds.map((memberId) => ({ id: memberId, type: memberTypeOf(draft, memberId) }))

@@ -31,7 +31,7 @@ export function planCreateUser(draft: Draft, command: CreateUser, context: PlanC
     idpId: content.externalId ?? content.userName,
     // A version that it had before must not name another state of it.
     version: (rehired?.version ?? 0) + 1,
-    createdAt: context.now,
+    createdAt: command.createdAt ?? context.now,
     updatedAt: context.now,
     groups: [],
   }

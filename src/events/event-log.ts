@@ -13,6 +13,8 @@ export type EventLog = {
   wrote(stream: StreamRef): void
   /** Calls `listener` whenever the feed may have grown; returns how to stop that. */
   onNews(listener: () => void): () => void
+  /** Calls `listener` whenever destinations may have changed; returns how to stop that. */
+  onDestinations(listener: () => void): () => void
   /** True while this process orders the feed. */
   readonly isLeader: () => boolean
   stop(): Promise<void>
@@ -32,8 +34,12 @@ const retryAfter = 1000
 export function startEventLog({ database, platform, retentionDays }: EventLogOptions): EventLog {
   const { log } = platform
   const listeners = new Set<() => void>()
+  const destinationListeners = new Set<() => void>()
   const news = () => {
     for (const listener of listeners) listener()
+  }
+  const destinations = () => {
+    for (const listener of destinationListeners) listener()
   }
   const announcer = createAnnouncer((streams) => notifyWritten(database, streams), log)
   const sequencer = startSequencer({ database, log, onFed: news, onDeposed: announcer.add })
@@ -41,9 +47,11 @@ export function startEventLog({ database, platform, retentionDays }: EventLogOpt
     database,
     log,
     onFed: news,
+    onDestinations: destinations,
     onConnected() {
       sequencer.wake(null)
       news()
+      destinations()
     },
     onWritten: (streams) => {
       for (const stream of streams) sequencer.wake(stream)
@@ -59,6 +67,10 @@ export function startEventLog({ database, platform, retentionDays }: EventLogOpt
     onNews(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    onDestinations(listener) {
+      destinationListeners.add(listener)
+      return () => destinationListeners.delete(listener)
     },
     isLeader: sequencer.isLeader,
     async stop() {

@@ -37,6 +37,7 @@ test('a listener whose connection was cut listens again, asks for a look at ever
     database,
     log: silentLog,
     onFed() {},
+    onDestinations() {},
     onConnected: () => {
       connects += 1
     },

@@ -9,6 +9,7 @@ export type ListenerOptions = {
   readonly log: Logger
   readonly onWritten: (streams: readonly StreamRef[]) => void
   readonly onFed: () => void
+  readonly onDestinations: () => void
   /** Called when it listens, again after each loss: what was said meanwhile is not repeated, so look at everything. */
   readonly onConnected: () => void
 }
@@ -36,10 +37,12 @@ async function run(options: ListenerOptions, stopped: AbortSignal): Promise<void
   }
 }
 
-async function listen({ database, onWritten, onFed, onConnected }: ListenerOptions, stopped: AbortSignal) {
+async function listen(options: ListenerOptions, stopped: AbortSignal) {
+  const { database, onWritten, onFed, onDestinations, onConnected } = options
   await using connection = await database.connect()
   connection.onNotification((channel, payload) => {
     if (channel === channels.fed) onFed()
+    else if (channel === channels.destinations) onDestinations()
     else onWritten(parseWritten(payload))
   })
   await listenToChannels(connection)

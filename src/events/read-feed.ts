@@ -17,6 +17,8 @@ export type FeedQuery = {
   readonly order: 'asc' | 'desc'
 }
 
+type Scope = Pick<FeedQuery, 'organizationId'>
+
 /** A page of the feed. */
 export type FeedResult = {
   readonly events: readonly FeedEvent[]
@@ -47,6 +49,19 @@ export async function readFeed(on: Queryable, query: FeedQuery): Promise<FeedRes
   return { events, continueFrom: await lastWalked(on, walked) }
 }
 
+/**
+ * The position in the feed of an event that was read from it. Throws as `readFeed` does, except that the position may be
+ * past the retention: who reads on from there sees that by `oldestPosition`.
+ */
+export async function positionOfEvent(on: Queryable, id: string, organizationId: string | null): Promise<number> {
+  return (await cursor(on, { organizationId }, id)) ?? 0
+}
+
+/** The error for a reader who wants to go on from before what retention has left. */
+export function cursorExpired(on: Queryable, organizationId: string | null, oldestPosition: number): Promise<AppError> {
+  return expired(on, { organizationId }, oldestPosition)
+}
+
 /** The position after which to read: that of the cursor, or where the time range begins if that is later. */
 async function startOf(on: Queryable, after: number | null, occurredFrom: Date | null | undefined) {
   if (!occurredFrom) return after
@@ -70,7 +85,7 @@ async function lastWalked(on: Queryable, { organizationId, after, before, order 
   return events[0]?.id ?? null
 }
 
-async function cursor(on: Queryable, query: FeedQuery, id: string | null | undefined): Promise<number | null> {
+async function cursor(on: Queryable, query: Scope, id: string | null | undefined): Promise<number | null> {
   if (!id) return null
   const at = timeOfEventId(id)
   if (!at)
@@ -88,17 +103,17 @@ async function cursor(on: Queryable, query: FeedQuery, id: string | null | undef
   })
 }
 
-async function isBeforeFeed(on: Queryable, query: FeedQuery, at: Date): Promise<boolean> {
+async function isBeforeFeed(on: Queryable, query: Scope, at: Date): Promise<boolean> {
   const oldest = await oldestEvent(on, query)
   return !oldest || at < oldest.occurredAt
 }
 
-async function expired(on: Queryable, query: FeedQuery, oldestPosition: number): Promise<AppError> {
+async function expired(on: Queryable, query: Scope, oldestPosition: number): Promise<AppError> {
   const oldest = await oldestEvent(on, query)
   return new AppError('cursor_expired', { oldest: oldestPosition, oldestEvent: oldest?.id ?? 'the beginning' })
 }
 
-async function oldestEvent(on: Queryable, { organizationId }: FeedQuery): Promise<FeedEvent | undefined> {
+async function oldestEvent(on: Queryable, { organizationId }: Scope): Promise<FeedEvent | undefined> {
   const { events } = await selectFeedPage(on, { organizationId, limit: 1, order: 'asc' })
   return events[0]
 }

@@ -45,6 +45,7 @@ export type ApiKey = {
 export type Caller = {
   /** The API key's id; null for the bootstrap key of the configuration, which is not in the database. */
   readonly keyId: string | null
+  readonly name: string
   readonly organizationId: string | null
   readonly scopes: readonly Scope[]
   /** When the key ends; null for never. */

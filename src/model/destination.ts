@@ -36,6 +36,22 @@ export type Destination = {
   readonly updatedAt: Date
 }
 
+/** Where a destination is in one stream that it was ever sent something of. */
+export type DestinationStream = {
+  readonly organizationId: string
+  readonly streamId: string
+  /** The last event that is delivered, and the last that is known to wait. */
+  readonly doneSeq: number
+  readonly knownSeq: number
+  /** How often the next event has failed, since when, and when it is tried again. */
+  readonly attempts: number
+  readonly failingSince: Date | null
+  readonly retryAt: Date | null
+  /** Set when this stream alone failed for too long while others are delivered. */
+  readonly pausedAt: Date | null
+  readonly lastError: string | null
+}
+
 /** One attempt to deliver: what was sent, and what came back. */
 export type DeliveryAttempt = {
   readonly id: string

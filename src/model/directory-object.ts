@@ -1,11 +1,15 @@
 import type { Directory } from './directory.ts'
 import type { JsonObject } from './json.ts'
+import { type OrganizationDomain, toEventDomainObject } from './organization-domain.ts'
 
 /**
- * A directory as events show it (WorkOS, events reference: `dsync.activated`): `domains` instead of `domain`, and
- * `active` where the API says `linked`.
+ * A directory as events show it (WorkOS, events reference): `active` where the API says `linked`. `domains`, those of its
+ * organization, are told by `dsync.activated` alone.
  */
-export function toDirectoryEventObject(directory: Directory): JsonObject {
+export function toDirectoryEventObject(
+  directory: Directory,
+  domains?: readonly Pick<OrganizationDomain, 'id' | 'domain'>[],
+): JsonObject {
   const states = {
     setup: 'validating',
     active: 'active',
@@ -21,7 +25,7 @@ export function toDirectoryEventObject(directory: Directory): JsonObject {
     type: directory.type,
     state: states[directory.state],
     name: directory.name,
-    domains: [],
+    ...(domains && { domains: domains.map(toEventDomainObject) }),
     created_at: directory.createdAt.toISOString(),
     updated_at: directory.updatedAt.toISOString(),
   }

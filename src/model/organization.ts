@@ -4,6 +4,8 @@ export type Organization = {
   readonly name: string
   readonly externalId: string | null
   readonly metadata: Readonly<Record<string, string>>
+  /** WorkOS's setting of that name: kept and shown, nothing here depends on it. */
+  readonly allowProfilesOutsideOrganization: boolean
   readonly createdAt: Date
   readonly updatedAt: Date
 }

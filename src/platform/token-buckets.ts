@@ -4,6 +4,8 @@ import type { Clock } from './clock.ts'
 export type TokenBuckets = {
   /** Takes one of the key's: 0, or the seconds until there is one again. */
   take(key: string): number
+  /** How many of the key's were there after it last took one. */
+  level(key: string): number
 }
 
 type Bucket = { level: number; at: number }
@@ -40,5 +42,6 @@ export function createTokenBuckets(options: {
       bucket.level -= 1
       return 0
     },
+    level: (key) => Math.floor(buckets.get(key)?.level ?? burst),
   }
 }

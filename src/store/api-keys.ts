@@ -63,18 +63,18 @@ export async function listApiKeys(
   return toListed(rows, page, toApiKey)
 }
 
-/** Revokes a key. False when there is none with this id that is not revoked (of this organization, unless null). */
+/** Revokes a key and gives it. Null when there is none with this id that is not revoked (of this organization, unless null). */
 export async function revokeApiKey(
   on: Queryable,
   key: { readonly id: string; readonly organizationId: string | null },
   at: Date,
-): Promise<boolean> {
-  const rows = await on.query({
+): Promise<ApiKey | null> {
+  const rows = await on.query<ApiKeyRow>({
     text: `update api_keys set revoked_at = $3
-      where id = $1 and ($2::text is null or organization_id = $2) and revoked_at is null returning id`,
+      where id = $1 and ($2::text is null or organization_id = $2) and revoked_at is null returning ${columns}`,
     values: [key.id, key.organizationId, at],
   })
-  return rows.length > 0
+  return rows[0] ? toApiKey(rows[0]) : null
 }
 
 /** Notes that keys were used. */

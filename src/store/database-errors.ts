@@ -13,6 +13,11 @@ export function isConnectionError(error: unknown): boolean {
   )
 }
 
+/** True when a row could not be written because another one has the same unique value. */
+export function isUniqueViolation(error: unknown): boolean {
+  return sqlState(error) === '23505'
+}
+
 function sqlState(error: unknown): string | null {
   const isCoded = error instanceof Error && 'code' in error && typeof error.code === 'string'
   return isCoded && /^[0-9A-Z]{5}$/.test(error.code as string) ? (error.code as string) : null

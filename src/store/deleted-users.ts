@@ -3,6 +3,7 @@ import { caseKey } from '../model/user.ts'
 import type { Queryable } from './database.ts'
 import { type DeletedUserRow, deletedUserColumns, toDeletedUser } from './deleted-user-row.ts'
 import { idKey, type Listed, type ListPage, pageSql, toListed } from './list-page.ts'
+import { inLiveDirectory, isLiveDirectory } from './live-directory.ts'
 import { sqlParameters } from './sql-parameters.ts'
 import { userColumns } from './user-row.ts'
 
@@ -47,7 +48,7 @@ export async function findDeletedUser(
 ): Promise<{ readonly organizationId: string; readonly directoryId: string } | null> {
   const [row] = await on.query<{ organization_id: string; directory_id: string }>({
     text: `select organization_id, directory_id from deleted_users
-      where id = $1 and ($2::text is null or organization_id = $2)`,
+      where id = $1 and ($2::text is null or organization_id = $2) and ${inLiveDirectory('deleted_users')}`,
     values: [id, organizationId],
   })
   return row ? { organizationId: row.organization_id, directoryId: row.directory_id } : null
@@ -63,7 +64,13 @@ export async function listDeletedUsers(
 ): Promise<Listed<DeletedUserRecord>> {
   const parameters = sqlParameters([scope.organizationId, scope.directoryId, since])
   const { conditions, end } = pageSql(idKey('u.id', parameters), page)
-  const where = ['u.organization_id = $1', 'u.directory_id = $2', 'u.deleted_at > $3', ...conditions]
+  const where = [
+    'u.organization_id = $1',
+    'u.directory_id = $2',
+    isLiveDirectory('$1', '$2'),
+    'u.deleted_at > $3',
+    ...conditions,
+  ]
   const rows = await on.query<DeletedUserRow>({
     text: `select ${userColumns}, ${deletedUserColumns} from deleted_users u where ${where.join(' and ')} ${end}`,
     values: parameters.values,

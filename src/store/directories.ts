@@ -1,3 +1,4 @@
+import { AppError } from '../errors.ts'
 import { DeprovisioningPolicy, type Directory, DirectoryState, type DirectoryTotals } from '../model/directory.ts'
 import type { Queryable } from './database.ts'
 import { idKey, type Listed, type ListPage, pageSql, toListed } from './list-page.ts'
@@ -31,24 +32,34 @@ const fromWithTotals = `select ${directoryColumns}, t.active_users, t.inactive_u
   from directories d
   join directory_totals t on t.organization_id = d.organization_id and t.directory_id = d.id`
 
-/** Writes a new directory with what belongs to it from the start: its counts and the head of its event stream. */
+/**
+ * Writes a new directory with what belongs to it from the start: its counts and the head of its event stream, which one of
+ * before with the same id may have left behind. Throws `not_found` when its organization is deleted, also just now.
+ */
 export async function insertDirectory(on: Queryable, directory: Directory): Promise<void> {
   const { organizationId, id, name, type, state, externalKey, createdAt, updatedAt, deprovisioning } = directory
   const { policy, graceDays, restoreDays } = deprovisioning
-  await on.query({
-    text: `with directory as (
+  const rows = await on.query({
+    text: `with organization as materialized (
+        select id from organizations where id = $1 and deleted_at is null for key share
+      ), directory as (
         insert into directories (organization_id, id, name, type, state, external_key, created_at, updated_at,
           deprovisioning_policy, grace_days, restore_days)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        select id, $2, $3, $4, $5, $6, $7::timestamptz, $8::timestamptz, $9, $10::integer, $11::integer from organization
+        returning id
       ), totals as (
-        insert into directory_totals (organization_id, directory_id) values ($1, $2)
+        insert into directory_totals (organization_id, directory_id) select id, $2 from organization
+      ), stream as (
+        insert into streams (organization_id, id, last_occurred_at) select id, $2, $7::timestamptz from organization
+        on conflict do nothing
       )
-      insert into streams (organization_id, id, last_occurred_at) values ($1, $2, $7)`,
+      select id from directory`,
     values: [
       ...[organizationId, id, name, type, state, externalKey, createdAt, updatedAt],
       ...[policy, graceDays, restoreDays],
     ],
   })
+  if (rows.length === 0) throw new AppError('not_found', { what: 'organization', id: organizationId })
 }
 
 /**
@@ -81,7 +92,12 @@ export async function findDirectory(
 }
 
 /** Which directories are listed: null opens a condition. */
-export type DirectoryFilter = { readonly organizationId: string | null; readonly search: string | null }
+export type DirectoryFilter = {
+  readonly organizationId: string | null
+  readonly search: string | null
+  /** Only those of the organization that has this domain. */
+  readonly domain: string | null
+}
 
 /** A page of directories. */
 export async function listDirectories(
@@ -89,11 +105,12 @@ export async function listDirectories(
   filter: DirectoryFilter,
   page: ListPage,
 ): Promise<Listed<DirectoryWithTotals>> {
-  const parameters = sqlParameters([filter.organizationId, filter.search])
+  const parameters = sqlParameters([filter.organizationId, filter.search, filter.domain])
   const { conditions, end } = pageSql(idKey('d.id', parameters), page)
   const where = [
     '($1::text is null or d.organization_id = $1)',
     '($2::text is null or strpos(lower(d.name), lower($2)) > 0)',
+    '($3::text is null or d.organization_id = (select organization_id from organization_domains where domain = $3))',
     ...conditions,
   ]
   const rows = await on.query<DirectoryRow & TotalsRow>({

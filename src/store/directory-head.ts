@@ -1,4 +1,4 @@
-import type { DeprovisioningPolicy, Directory, DirectoryState } from '../model/directory.ts'
+import { type DeprovisioningPolicy, type Directory, DirectoryState } from '../model/directory.ts'
 import type { Queryable } from './database.ts'
 
 /** Where a stream stands: its last event's number and time. */
@@ -95,4 +95,29 @@ export async function storeDirectoryState(on: Queryable, directory: Directory): 
     text: `update directories set state = $3, updated_at = $4 where organization_id = $1 and id = $2`,
     values: [directory.organizationId, directory.id, directory.state, directory.updatedAt],
   })
+}
+
+type DirectoryKey = Pick<Directory, 'organizationId' | 'id'>
+
+/** Pauses a directory, under the lock of its stream, and notes what it was. */
+export async function pauseState(on: Queryable, { organizationId, id }: DirectoryKey, at: Date): Promise<void> {
+  await on.query({
+    text: `update directories set state = 'inactive', resumes_as = state, updated_at = $3
+      where organization_id = $1 and id = $2`,
+    values: [organizationId, id, at],
+  })
+}
+
+/** Makes a paused directory what it was before, under the lock of its stream, and says what that is. */
+export async function resumeState(
+  on: Queryable,
+  { organizationId, id }: DirectoryKey,
+  at: Date,
+): Promise<DirectoryState> {
+  const [row] = await on.query<{ state: string }>({
+    text: `update directories set state = coalesce(resumes_as, 'active'), resumes_as = null, updated_at = $3
+      where organization_id = $1 and id = $2 returning state`,
+    values: [organizationId, id, at],
+  })
+  return DirectoryState.parse(row?.state)
 }

@@ -2,7 +2,7 @@ import type { Queryable } from './database.ts'
 import type { StreamRef } from './feed.ts'
 
 /** The channels on which processes wake one another. Polling covers a notification that is lost. */
-export const channels = { written: 'muster_written', fed: 'muster_fed' } as const
+export const channels = { written: 'muster_written', fed: 'muster_fed', destinations: 'muster_destinations' } as const
 
 // A message may have 8000 bytes.
 const streamsPerMessage = 64
@@ -20,9 +20,18 @@ export async function notifyWritten(on: Queryable, streams: readonly StreamRef[]
   })
 }
 
+/** Tells the processes that deliver to look at the destinations: one is new, changed, or has no owner any more. */
+export async function notifyDestinations(on: Queryable): Promise<void> {
+  await on.query({ name: 'notify-destinations', text: 'select pg_notify($1, $2)', values: [channels.destinations, ''] })
+}
+
 /** Makes a connection receive what is said on all channels. */
 export async function listenToChannels(on: Queryable): Promise<void> {
-  await on.query({ text: `listen ${channels.written}; listen ${channels.fed}` })
+  await on.query({
+    text: Object.values(channels)
+      .map((channel) => `listen ${channel}`)
+      .join('; '),
+  })
 }
 
 /** Reads what `notifyWritten` sent; nothing for a message of another form. */

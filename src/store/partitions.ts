@@ -6,7 +6,7 @@ const partitionsLock = 0x6d757301
 
 /** A partition by range of a table of ours; the bounds are texts in the form of its key, `to` excluded. */
 export type Partition = {
-  readonly table: 'events' | 'scim_requests'
+  readonly table: 'events' | 'scim_requests' | 'delivery_attempts'
   readonly name: string
   readonly from: string
   readonly to: string

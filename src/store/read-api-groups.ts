@@ -2,6 +2,7 @@ import type { DirectoryGroupFields } from '../model/directory-group-object.ts'
 import type { Queryable } from './database.ts'
 import { positionKey } from './list-by-position.ts'
 import { idKey, type Listed, type ListPage, pageSql, toListed } from './list-page.ts'
+import { inLiveDirectory, isLiveDirectory } from './live-directory.ts'
 import { sqlParameters } from './sql-parameters.ts'
 
 type GroupFieldsRow = {
@@ -34,7 +35,8 @@ export async function findGroupFields(
 ): Promise<DirectoryGroupFields | null> {
   const rows = await on.query<GroupFieldsRow>({
     name: 'find_group_fields',
-    text: `select ${columns} from groups g where g.id = $1 and ($2::text is null or g.organization_id = $2)`,
+    text: `select ${columns} from groups g where g.id = $1 and ($2::text is null or g.organization_id = $2)
+        and ${inLiveDirectory('g')}`,
     values: [id, organizationId],
   })
   return rows[0] ? toGroupFields(rows[0]) : null
@@ -51,7 +53,7 @@ export async function listGroupFields(
   const user = ofUser ? [`m.organization_id = $1 and m.member_id = ${parameters.add(scope.userId)}`] : []
   const key = ofUser ? idKey('m.group_id', parameters) : positionKey('groups', 'g', parameters)
   const { conditions, end } = pageSql(key, page)
-  const where = ['g.organization_id = $1', 'g.directory_id = $2', ...user, ...conditions]
+  const where = ['g.organization_id = $1', 'g.directory_id = $2', isLiveDirectory('$1', '$2'), ...user, ...conditions]
   const rows = await on.query<GroupFieldsRow>({
     text: `select ${columns} from ${ofUser ? groupsOfMember : 'groups g'} where ${where.join(' and ')} ${end}`,
     values: parameters.values,

@@ -4,6 +4,7 @@ import { caseKey, type Received, type UserAttributes } from '../model/user.ts'
 import type { Queryable } from './database.ts'
 import { positionKey } from './list-by-position.ts'
 import { idKey, type Listed, type ListKey, type ListPage, pageSql, toListed } from './list-page.ts'
+import { inLiveDirectory, isLiveDirectory } from './live-directory.ts'
 import { type SqlParameters, sqlParameters } from './sql-parameters.ts'
 
 type UserFieldsRow = {
@@ -37,7 +38,8 @@ export async function findUserFields(
 ): Promise<DirectoryUserFields | null> {
   const rows = await on.query<UserFieldsRow>({
     name: 'find_user_fields',
-    text: `select ${columns} from users u where u.id = $1 and ($2::text is null or u.organization_id = $2)`,
+    text: `select ${columns} from users u where u.id = $1 and ($2::text is null or u.organization_id = $2)
+        and ${inLiveDirectory('u')}`,
     values: [id, organizationId],
   })
   return rows[0] ? toUserFields(rows[0]) : null
@@ -54,7 +56,7 @@ export async function findUserSource(
 ): Promise<UserSource | null> {
   const [row] = await on.query<UserSource>({
     text: `select u.id, u.document, u.received::json as received from users u
-      where u.id = $1 and ($2::text is null or u.organization_id = $2)`,
+      where u.id = $1 and ($2::text is null or u.organization_id = $2) and ${inLiveDirectory('u')}`,
     values: [id, organizationId],
   })
   return row ?? null
@@ -69,7 +71,13 @@ export async function listUserFields(
   const parameters = sqlParameters([scope.organizationId, scope.directoryId])
   const from = scope.groupId === null ? 'users u' : membersOf(parameters.add(scope.groupId))
   const { conditions, end } = pageSql(listKey(scope, parameters), page)
-  const where = ['u.organization_id = $1', 'u.directory_id = $2', ...filters(scope, parameters), ...conditions]
+  const where = [
+    'u.organization_id = $1',
+    'u.directory_id = $2',
+    isLiveDirectory('$1', '$2'),
+    ...filters(scope, parameters),
+    ...conditions,
+  ]
   const rows = await on.query<UserFieldsRow>({
     text: `select ${columns} from ${from} where ${where.join(' and ')} ${end}`,
     values: parameters.values,

@@ -1,8 +1,10 @@
+import { AppError } from '../errors.ts'
 import type { ExtensionAttribute } from '../model/extension-attribute.ts'
 import type { Obstacle } from '../model/extension-change.ts'
 import type { SchemaExtension } from '../model/schema-extension.ts'
 import type { Queryable } from './database.ts'
 import { idKey, type Listed, type ListPage, pageSql, toListed } from './list-page.ts'
+import { lockOrganization } from './organizations.ts'
 import { sqlParameters } from './sql-parameters.ts'
 
 type SchemaExtensionRow = {
@@ -33,13 +35,11 @@ export async function readSchemaExtensions(on: Queryable, organizationId: string
 
 /**
  * The same, and nobody else changes the extensions of the organization before the transaction ends. What refers to the
- * organization can still be written meanwhile.
+ * organization can still be written meanwhile. Throws `not_found` when it is deleted, also just now.
  */
 export async function lockSchemaExtensions(transaction: Queryable, organizationId: string): Promise<SchemaExtension[]> {
-  await transaction.query({
-    text: 'select from organizations where id = $1 for no key update',
-    values: [organizationId],
-  })
+  const organization = await lockOrganization(transaction, organizationId)
+  if (!organization) throw new AppError('not_found', { what: 'organization', id: organizationId })
   return readSchemaExtensions(transaction, organizationId)
 }
 

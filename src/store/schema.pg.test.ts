@@ -5,12 +5,15 @@ import { createTestDatabase } from '../testing/database.ts'
 // Tables that are shared by all organizations; each says in its migration why.
 const shared = [
   'organizations',
+  'organization_domains',
   'api_keys',
   'feed',
   'feed_state',
   'consumers',
   'destinations',
   'delivery_nodes',
+  'audit_log',
+  'idempotency_keys',
   'migrations',
 ]
 

@@ -1,5 +1,6 @@
 import type { UserAttributes } from '../model/user.ts'
 import type { Queryable } from './database.ts'
+import { inLiveDirectory } from './live-directory.ts'
 
 /** A user as a list of search results shows it. */
 export type FoundUser = {
@@ -26,7 +27,7 @@ export async function searchUsers(
 ): Promise<FoundUser[]> {
   const rows = await on.query<Row>({
     text: `select id, directory_id, active, attributes from users
-      where ($1::text is null or organization_id = $1)
+      where ($1::text is null or organization_id = $1) and ${inLiveDirectory('users')}
         and ($2 = '' or strpos(user_name_key, $2) > 0 or strpos(lower(attributes->>'name'), $2) > 0
           or strpos(lower(concat_ws(' ', attributes->>'first_name', attributes->>'last_name')), $2) > 0
           or strpos(lower(attributes->>'email'), $2) > 0)

@@ -12,6 +12,8 @@ const tables = [
   'feed',
   'feed_streams',
   'consumer_streams',
+  'destinations',
+  'destination_streams',
 ]
 
 /**

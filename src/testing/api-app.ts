@@ -1,14 +1,21 @@
 import type { FastifyInstance } from 'fastify'
 import type { ApiContext } from '../api/api-context.ts'
 import { createApp } from '../api/app.ts'
+import { changesAtOnce } from '../api/change.ts'
 import { createDirectoryAuthenticator } from '../api/directory-authenticator.ts'
 import { createKeyAuthenticator } from '../api/key-authenticator.ts'
 import { createResourceTypesCache } from '../api/resource-types-cache.ts'
 import { startScimRequestLog } from '../api/start-scim-request-log.ts'
+import type { ResolveTxt } from '../api/verify-domain.ts'
+import { destinationKinds } from '../delivery/destination-kinds.ts'
+import { createExternalIds } from '../delivery/external-ids.ts'
+import { createDestinationSealer } from '../delivery/open-destination.ts'
+import { createSendOnce } from '../delivery/send-once.ts'
 import { createDirectoryWriter } from '../directory/directory-writer.ts'
 import { createDirectoryReader } from '../directory/read-directory.ts'
 import type { JsonObject } from '../model/json.ts'
 import { systemClock } from '../platform/clock.ts'
+import { createGate } from '../platform/gate.ts'
 import { createIds } from '../platform/ids.ts'
 import { silentLog } from '../platform/log.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -16,19 +23,24 @@ import type { RequestLimits } from '../scim/request-limiter.ts'
 import type { Database } from '../store/database.ts'
 import { appendToFeed } from '../store/feed.ts'
 import { createTestDatabase } from './database.ts'
+import { expectDescribed } from './described-answers.ts'
 
 /** The API over a database of its own, without a port. */
 export type TestApi = AsyncDisposable & {
   readonly app: FastifyInstance
   readonly context: ApiContext
   readonly database: Database
-  /** Sends a request with the bootstrap key, or with `key`. */
+  /** Sends a request with the bootstrap key, or with `key`. Fails when the answer is not as it is described. */
   call(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, options?: CallOptions): Promise<Answer>
   /** Puts what was written into the feed, as the sequencer does. */
   feed(): Promise<void>
 }
 
-export type CallOptions = { readonly body?: unknown; readonly key?: string }
+export type CallOptions = {
+  readonly body?: unknown
+  readonly key?: string
+  readonly headers?: Readonly<Record<string, string>>
+}
 
 /** An answer; `body` is what the JSON said. */
 export type Answer = {
@@ -43,8 +55,15 @@ export const bootstrapKey = 'sk_bootstrap_of_the_tests'
 
 const generousLimits: RequestLimits = { requestsPerSecond: 10_000, requestsInFlight: 512 }
 
-/** Starts the API; `clock` holds time still. */
-export async function createTestApi({ clock = systemClock, scimLimits = generousLimits } = {}): Promise<TestApi> {
+const noRecords: ResolveTxt = async () => []
+
+/** Starts the API; `clock` holds time still, `resolveTxt` is what the DNS says. */
+export async function createTestApi({
+  clock = systemClock,
+  scimLimits = generousLimits,
+  apiRequestsPerMinute = 1_000_000,
+  resolveTxt = noRecords,
+} = {}): Promise<TestApi> {
   const created = await createTestDatabase({ now: clock.now() })
   const { database } = created
   const platform: Platform = { clock, newId: createIds(), log: silentLog }
@@ -52,35 +71,55 @@ export async function createTestApi({ clock = systemClock, scimLimits = generous
   const directoryTokens = createDirectoryAuthenticator({ database, platform })
   const scimRequests = startScimRequestLog({ database, platform, retentionDays: 14, ...directoryTokens })
   const writer = createDirectoryWriter({ database, platform })
+  const newsListeners = new Set<() => void>()
   const context: ApiContext = {
     database,
     platform,
     submit: writer.submit,
     reader: createDirectoryReader(database),
-    eventLog: { wrote() {}, onNews: () => () => {} },
+    eventLog: {
+      wrote() {},
+      onNews(listener) {
+        newsListeners.add(listener)
+        return () => newsListeners.delete(listener)
+      },
+    },
     keys,
     directoryTokens,
     resourceTypes: createResourceTypesCache({ database, clock }),
     scimRequests,
     scimLimits,
+    apiRequestsPerMinute,
     publicUrl: () => 'http://muster.test',
     readiness: async () => ({ ready: true, checks: { database: 'ok' } }),
+    changeGate: createGate(changesAtOnce),
     secretKey: Buffer.alloc(32, 1),
     allowPrivateNetworks: true,
+    sendOnce: createSendOnce({
+      database,
+      platform,
+      kinds: destinationKinds,
+      sealer: createDestinationSealer(Buffer.alloc(32, 1)),
+      tools: { platform, allowPrivateNetworks: true, externalIdOf: createExternalIds(database, clock) },
+    }),
+    resolveTxt,
   }
   const app = createApp(context)
   return {
     app,
     context,
     database,
-    async call(method, url, { body, key = bootstrapKey } = {}) {
+    async call(method, url, { body, key = bootstrapKey, headers = {} } = {}) {
       const authorization = `Bearer ${key}`
       const payload = body === undefined ? {} : { payload: body as JsonObject }
-      const answer = await app.inject({ method, url, headers: { authorization }, ...payload })
-      return { status: answer.statusCode, body: answer.body && answer.json(), headers: answer.headers }
+      const answer = await app.inject({ method, url, headers: { authorization, ...headers }, ...payload })
+      const given = { status: answer.statusCode, body: answer.body && answer.json() }
+      expectDescribed({ method, url, ...given })
+      return { ...given, headers: answer.headers }
     },
     async feed() {
       await appendToFeed(database, null)
+      for (const listener of newsListeners) listener()
     },
     async [Symbol.asyncDispose]() {
       await app.close()

@@ -25,19 +25,28 @@ export type ServerProcessOptions = {
   readonly databaseUrl?: string
   readonly dataDir?: string
   readonly port?: number
+  /** Further settings. */
+  readonly environment?: Readonly<Record<string, string>>
+  /** Another program than `muster`, which takes the same command line. */
+  readonly program?: string
 }
 
 /** Starts `muster serve` and resolves when it is ready; rejects with its output when it ends before. */
 export async function startServerProcess(options: ServerProcessOptions): Promise<ServerProcess> {
   const port = options.port ?? (await freePort())
-  const child = spawn(process.execPath, [main, 'serve', '--port', String(port), ...dataDirFlag(options)], {
-    env: {
-      PATH: process.env.PATH,
-      MUSTER_API_KEY: testApiKey,
-      ...(options.databaseUrl ? { DATABASE_URL: options.databaseUrl, MUSTER_SECRET_KEY: '00'.repeat(32) } : {}),
+  const child = spawn(
+    process.execPath,
+    [options.program ?? main, 'serve', '--port', String(port), ...dataDirFlag(options)],
+    {
+      env: {
+        PATH: process.env.PATH,
+        MUSTER_API_KEY: testApiKey,
+        ...options.environment,
+        ...(options.databaseUrl ? { DATABASE_URL: options.databaseUrl, MUSTER_SECRET_KEY: '00'.repeat(32) } : {}),
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  )
   const output: string[] = []
   child.stdout.on('data', (chunk: Buffer) => output.push(chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => output.push(chunk.toString()))

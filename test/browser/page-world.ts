@@ -25,6 +25,8 @@ export type PageWorld = AsyncDisposable & {
   /** Pushes a user as a source does, and gives the id. */
   addUser(displayName: string): Promise<string>
   open(path: string, options?: BrowserContextOptions): Promise<Opened>
+  /** Makes a link to the portal of the organization and gives its path. */
+  portalPath(): Promise<string>
   stopServer(): Promise<void>
   /** Starts the server again on the same port. */
   restartServer(options: { readonly demo: boolean }): Promise<void>
@@ -44,6 +46,7 @@ export async function openPageWorld(): Promise<PageWorld> {
   return {
     addUser: createAddUser(scim),
     open: (path, options) => openPage(browser, server.url + path, options),
+    portalPath: () => makePortalPath(server.url, scim),
     stopServer: () => server.stop(),
     async restartServer({ demo }) {
       server = await launch({ demo, port: Number(new URL(server.url).port) })
@@ -58,7 +61,10 @@ function launchServer(databaseUrl: string, { demo, port }: { demo: boolean; port
   const limits = {
     eventRetentionDays: 90,
     scimRequestRetentionDays: 14,
+    deliveryAttemptRetentionDays: 14,
     scimLimits: { requestsPerSecond: 10_000, requestsInFlight: 512 },
+    apiRequestsPerMinute: 6000,
+    auditRetentionDays: 400,
     secretKey: Buffer.alloc(32, 1),
     allowPrivateNetworks: true,
   }
@@ -70,13 +76,23 @@ function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', ...quiet] })
 }
 
-type Scim = { readonly endpoint: string; readonly token: string }
+type Scim = { readonly endpoint: string; readonly token: string; readonly organizationId: string }
 
 async function makeDirectory(url: string): Promise<Scim> {
   const organization = await post(`${url}/organizations`, apiKey, { name: 'Harrowmere', external_id: demoExternalId })
   const body = { organization_id: organization.id, name: 'HQ Okta', type: 'okta scim v2.0' }
   const directory = await post(`${url}/directories`, apiKey, body)
-  return { endpoint: String(directory.endpoint), token: String(directory.bearer_token) }
+  return {
+    endpoint: String(directory.endpoint),
+    token: String(directory.bearer_token),
+    organizationId: String(organization.id),
+  }
+}
+
+async function makePortalPath(url: string, { organizationId }: Scim): Promise<string> {
+  const body = { organization: organizationId, intent: 'dsync', return_url: `${url}/dashboard` }
+  const { link } = await post(`${url}/portal/generate_link`, apiKey, body)
+  return String(link).slice(url.length)
 }
 
 function createAddUser({ endpoint, token }: Scim): PageWorld['addUser'] {

@@ -1,21 +1,13 @@
+import { type Comparison, type Figure, figureOf, grouped, notOffered, sideOfFigures } from '../../harness/comparison.ts'
 import { runLoad } from '../../harness/run-load.ts'
 import { readAbilities, readObject } from '../abilities.ts'
 import { bulkCreate, bulkSize } from '../bulk-create.ts'
 import { fillDirectory } from '../fill-directory.ts'
 import { emptyPopulation } from '../population.ts'
-import type { Comparison } from '../report.ts'
 import type { Contender } from '../scim-server.ts'
 import { createUser } from '../workloads.ts'
 import { LIMITS } from './limits.ts'
-import {
-  type Figure,
-  figureOf,
-  grouped,
-  notOffered,
-  type Scenario,
-  type ScenarioRun,
-  sideOfFigures,
-} from './scenario.ts'
+import type { Scenario, ScenarioRun } from './scenario.ts'
 
 const CREATES = 1000
 // A thousand take less than half a second, which is too short to be measured well.

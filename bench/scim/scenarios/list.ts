@@ -1,13 +1,13 @@
+import { type Comparison, type Figure, figureOf, grouped, sideOfFigures } from '../../harness/comparison.ts'
 import { withClient } from '../../harness/database-server.ts'
 import type { HttpAnswer } from '../../harness/http-connection.ts'
+import { significant } from '../../harness/judgment.ts'
 import { type Operation, runLoad } from '../../harness/run-load.ts'
 import { percentile } from '../../harness/statistics.ts'
 import { expectList } from '../check-answer.ts'
-import { significant } from '../goals.ts'
-import type { Comparison } from '../report.ts'
 import type { Contender, ScimServer } from '../scim-server.ts'
 import { LIMITS } from './limits.ts'
-import { type Figure, figureOf, grouped, type Scenario, type ScenarioRun, sideOfFigures } from './scenario.ts'
+import type { Scenario, ScenarioRun } from './scenario.ts'
 
 const PAGE = 100
 const WARM_UP_OPERATIONS = 200

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { type Comparison, type Figure, grouped, sideOfFigures } from '../../harness/comparison.ts'
 import { residentMegabytes } from '../../harness/process-tree.ts'
 import { type Load, runLoad } from '../../harness/run-load.ts'
-import type { Comparison } from '../report.ts'
 import type { Contender } from '../scim-server.ts'
 import { WORKLOADS, type WorkloadName } from '../workloads.ts'
 import { LIMITS } from './limits.ts'
-import { type Figure, grouped, type Scenario, type ScenarioRun, sideOfFigures } from './scenario.ts'
+import type { Scenario, ScenarioRun } from './scenario.ts'
 
 const WORK: readonly WorkloadName[] = ['get', 'lookup', 'patch', 'put']
 const OPERATIONS = 2000

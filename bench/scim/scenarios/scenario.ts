@@ -1,8 +1,5 @@
-import type { LoadResult } from '../../harness/run-load.ts'
-import { median } from '../../harness/statistics.ts'
+import type { Comparison } from '../../harness/comparison.ts'
 import type { DirectoriesBySize } from '../directories-by-size.ts'
-import type { Limits, Side } from '../goals.ts'
-import type { Comparison } from '../report.ts'
 import type { ServerStarter } from '../start-servers.ts'
 
 /** What the scenarios are run with. */
@@ -30,35 +27,3 @@ export interface Scenario {
 }
 
 export type ScenarioName = 'memory' | 'size' | 'list' | 'walk' | 'group' | 'bulk'
-
-/** One figure of one round, and what was wrong in it. */
-export interface Figure {
-  readonly value: number
-  readonly errors: number
-  readonly firstError: string | undefined
-}
-
-/** One side of a comparison, made of its figure in each round. */
-export function sideOfFigures(figures: readonly Figure[], show: (value: number) => string): Side {
-  return {
-    byRound: figures.map(({ value }) => value),
-    text: show(median(figures.map(({ value }) => value))),
-    errors: figures.reduce((sum, { errors }) => sum + errors, 0),
-    firstError: figures.find(({ firstError }) => firstError !== undefined)?.firstError,
-  }
-}
-
-/** What a load counts for in a comparison, with the errors of its answers. */
-export function figureOf(value: number, { errors, firstError }: LoadResult): Figure {
-  return { value, errors, firstError }
-}
-
-/** A comparison that this server does not offer anything for. */
-export function notOffered(limits: Limits, why: string): Comparison {
-  return { goal: limits, sides: [undefined, undefined], notOffered: why }
-}
-
-/** 500000 as 500,000. */
-export function grouped(count: number): string {
-  return count.toLocaleString('en-US')
-}

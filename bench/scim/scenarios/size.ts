@@ -1,10 +1,10 @@
-import { significant } from '../goals.ts'
+import { type Comparison, type Figure, grouped, sideOfFigures } from '../../harness/comparison.ts'
+import { significant } from '../../harness/judgment.ts'
 import { measureCell, warmUp } from '../measure-cell.ts'
-import type { Comparison } from '../report.ts'
 import type { Contender } from '../scim-server.ts'
 import { WORKLOADS, type Workload, type WorkloadName } from '../workloads.ts'
 import { LIMITS } from './limits.ts'
-import { type Figure, grouped, type Scenario, type ScenarioRun, sideOfFigures } from './scenario.ts'
+import type { Scenario, ScenarioRun } from './scenario.ts'
 
 const MEASURED: readonly WorkloadName[] = ['get', 'lookup', 'patch', 'put']
 const CONCURRENCIES = [1, 16]

@@ -1,20 +1,12 @@
+import { type Comparison, type Figure, figureOf, grouped, notOffered, sideOfFigures } from '../../harness/comparison.ts'
 import { HttpConnection } from '../../harness/http-connection.ts'
 import { runLoad } from '../../harness/run-load.ts'
 import { readAbilities } from '../abilities.ts'
 import { expectStatus, resourceIds } from '../check-answer.ts'
-import type { Comparison } from '../report.ts'
 import type { Contender, ScimServer } from '../scim-server.ts'
 import { WORKLOADS } from '../workloads.ts'
 import { LIMITS } from './limits.ts'
-import {
-  type Figure,
-  figureOf,
-  grouped,
-  notOffered,
-  type Scenario,
-  type ScenarioRun,
-  sideOfFigures,
-} from './scenario.ts'
+import type { Scenario, ScenarioRun } from './scenario.ts'
 
 const PAGE = 100
 const WARM_UP_OPERATIONS = 2000

@@ -27,7 +27,7 @@ export async function readOverview(database: Database, viewer: Viewer): Promise<
   const page = { limit: shownDirectories, order: 'asc', after: null, before: null } as const
   const [organization, directories, { events }] = await Promise.all([
     organizationId ? findOrganization(database, organizationId) : null,
-    listDirectories(database, { organizationId, search: null }, page),
+    listDirectories(database, { organizationId, search: null, domain: null }, page),
     readFeed(database, { organizationId, limit: shownEvents, order: 'desc' }),
   ])
   const times = await lastEventTimes(database, directories.records)

@@ -278,7 +278,7 @@ test('nobody follows on more than ten pages at once, so that others can; and HEA
   for (const refused of [cookie, again]) {
     const answer = await fetch(url, { headers: { cookie: refused } })
     assert.equal(answer.status, 503)
-    assert.match(await answer.text(), /More than 10 pages/)
+    assert.match(await answer.text(), /More than 10 streams/)
   }
   streams.push(await openStream(url, { cookie: other }))
   for (const stream of streams) stream.close()

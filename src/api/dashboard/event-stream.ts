@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { readFeed } from '../../events/read-feed.ts'
 import type { FeedEvent } from '../../model/event.ts'
-import type { Clock } from '../../platform/clock.ts'
 import { selectFeedPage } from '../../store/feed-page.ts'
+import { createHeartbeat } from '../event-stream/heartbeat.ts'
+import { createNews } from '../event-stream/news.ts'
 import { shownEvents } from './dashboard-data.ts'
 import type { DashboardOptions, Viewer } from './dashboard-options.ts'
 import { toEventView } from './event-view.ts'
@@ -78,53 +79,4 @@ async function newestPosition(database: DashboardOptions['database'], { organiza
 function toMessage({ events, missed }: Batch): string {
   const data = JSON.stringify({ events: events.map(toEventView), missed })
   return `id: ${events.at(-1)?.position ?? 0}\nevent: events\ndata: ${data}\n\n`
-}
-
-/** Says when it is time again; a clock that was set back makes it time at once. */
-function createHeartbeat(clock: Clock, everyMs: number) {
-  let nextAt = clock.now().getTime() + everyMs
-  const restMs = () => nextAt - clock.now().getTime()
-  return {
-    restMs: () => Math.max(0, Math.min(restMs(), everyMs)),
-    isDue(): boolean {
-      if (restMs() > 0 && restMs() <= everyMs) return false
-      nextAt = clock.now().getTime() + everyMs
-      return true
-    },
-  }
-}
-
-/** Sleeps until there is news or a time has passed. News that comes while nobody sleeps is kept. */
-function createNews(onNews: DashboardOptions['onNews'], signal: AbortSignal) {
-  let isNews = false
-  let wake = () => {}
-  const unsubscribe = onNews(() => {
-    isNews = true
-    wake()
-  })
-  const abort = () => wake()
-  signal.addEventListener('abort', abort)
-  return {
-    async arrived(ms: number): Promise<void> {
-      if (!isNews && !signal.aborted)
-        await sleep(ms, (wakeUp) => {
-          wake = wakeUp
-        })
-      isNews = false
-    },
-    stop() {
-      unsubscribe()
-      signal.removeEventListener('abort', abort)
-    },
-  }
-}
-
-function sleep(ms: number, onStart: (wakeUp: () => void) => void): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    onStart(() => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })
 }

@@ -3,6 +3,8 @@ import { AppError } from '../../errors.ts'
 import { type ApiKey, Permission } from '../../model/api-key.ts'
 import type { JsonObject } from '../../model/json.ts'
 import { listApiKeys, revokeApiKey } from '../../store/api-keys.ts'
+import { holdOrganization } from '../../store/organizations.ts'
+import { type Changed, change } from '../change.ts'
 import { createApiKey } from '../create-api-key.ts'
 import { emptyListed, listQuery, toListObject, toListPage } from '../list-query.ts'
 import { openOrganization, organizationOfList } from '../organization-scope.ts'
@@ -16,6 +18,7 @@ const createOne = defineRoute({
   method: 'POST',
   path: '/api_keys',
   permission: 'api_keys:write',
+  action: 'api_key.created',
   summary:
     'Makes an API key; its value is shown this once. It can do and see no more, and lasts no longer, than its maker.',
   answer: 'api_key, with `value`',
@@ -29,16 +32,22 @@ const createOne = defineRoute({
     organization_id: ObjectId.nullish().describe('Binds it to an organization; else it opens what its maker opens.'),
     expires_in_days: ExpiresInDays.nullish().describe('1 to 3650; it ends with its maker at the latest.'),
   }),
-  async handle({ body, caller }, context) {
+  async handle(request, context) {
+    const { body, caller } = request
+    const { platform } = context
     const organizationId = body.organization_id ?? caller.organizationId
     if (organizationId !== null) await openOrganization(context, caller, organizationId)
-    const { key, secret } = await createApiKey(context, caller, {
-      name: body.name,
-      organizationId,
-      scopes: body.permissions,
-      expiresInDays: body.expires_in_days ?? null,
+    return change(context, request, async (transaction) => {
+      if (organizationId !== null) await holdOrganization(transaction, organizationId)
+      const { key, secret } = await createApiKey({ transaction, platform }, caller, {
+        name: body.name,
+        organizationId,
+        scopes: body.permissions,
+        expiresInDays: body.expires_in_days ?? null,
+      })
+      const after = toApiKeyObject(key)
+      return { answer: { ...after, value: secret }, target: targetOf(key), before: null, after }
     })
-    return { ...toApiKeyObject(key), value: secret }
   },
 })
 
@@ -63,20 +72,30 @@ const revokeOne = defineRoute({
   method: 'DELETE',
   path: '/api_keys/:id',
   permission: 'api_keys:write',
+  action: 'api_key.revoked',
   summary: 'Revokes an API key at once.',
   status: 204,
   params: IdParams,
-  async handle({ params, caller }, { database, platform, keys }) {
+  async handle(request, context) {
+    const { params, caller } = request
+    const { platform, keys } = context
     const ref = { id: params.id, organizationId: caller.organizationId }
-    const isRevoked = await revokeApiKey(database, ref, platform.clock.now())
-    if (!isRevoked) throw new AppError('not_found', { what: 'API key', id: params.id })
+    const answer = await change(context, request, async (transaction) => {
+      const key = await revokeApiKey(transaction, ref, platform.clock.now())
+      if (!key) throw new AppError('not_found', { what: 'API key', id: params.id })
+      return { answer: null, target: targetOf(key), before: toApiKeyObject(key), after: null }
+    })
     keys.clear()
-    return null
+    return answer
   },
 })
 
 /** The routes of API keys. */
 export const apiKeyRoutes = [createOne, listAll, revokeOne]
+
+function targetOf({ id, organizationId }: ApiKey): Changed['target'] {
+  return { type: 'api_key', id, organizationId }
+}
 
 /** WorkOS's `api_key`; a key that opens all organizations has no owner. */
 function toApiKeyObject(key: ApiKey): JsonObject {

@@ -1,11 +1,17 @@
 import { z } from 'zod'
 import { DeprovisioningPolicy, ScimDirectoryType } from '../../model/directory.ts'
+import type { JsonObject } from '../../model/json.ts'
 import { type DirectoryWithTotals, listDirectories } from '../../store/directories.ts'
+import type { ApiContext } from '../api-context.ts'
+import { change } from '../change.ts'
 import { createDirectory } from '../create-directory.ts'
+import { deleteDirectory } from '../delete-directory.ts'
 import { toDirectoryObject } from '../directory-object.ts'
 import { emptyListed, listQuery, toListObject, toListPage } from '../list-query.ts'
+import type { DirectoryChange } from '../lock-directory.ts'
 import { openDirectory, openOrganization, organizationOfList } from '../organization-scope.ts'
-import { defineRoute } from '../route.ts'
+import { type ChangedDirectory, pauseDirectory, resumeDirectory } from '../pause-directory.ts'
+import { defineRoute, type RouteRequest } from '../route.ts'
 import { updateDirectory } from '../update-directory.ts'
 import { IdParams, ObjectId, text } from '../validation.ts'
 
@@ -15,6 +21,7 @@ const createOne = defineRoute({
   method: 'POST',
   path: '/directories',
   permission: 'directories:write',
+  action: 'directory.created',
   summary: 'Makes a directory and its first bearer token, which is shown this once.',
   answer: 'directory, with `bearer_token`',
   status: 201,
@@ -23,12 +30,18 @@ const createOne = defineRoute({
     name: name.describe('At most 255 characters.'),
     type: ScimDirectoryType.describe('The identity provider: one of the types below.'),
   }),
-  async handle({ body, caller, cause }, context) {
-    const organization = await openOrganization(context, caller, body.organization_id)
-    const wanted = { organizationId: organization.id, name: body.name, type: body.type }
-    const { directory, secret } = await createDirectory(context, wanted, cause)
-    context.eventLog.wrote({ organizationId: directory.organizationId, streamId: directory.id })
-    return { ...toDirectoryObject(directory, context.publicUrl()), bearer_token: secret }
+  async handle(request, context) {
+    const { body, caller, cause } = request
+    const { platform } = context
+    const { id: organizationId } = await openOrganization(context, caller, body.organization_id)
+    return change(context, request, async (transaction) => {
+      const wanted = { organizationId, name: body.name, type: body.type }
+      const { directory, secret } = await createDirectory({ transaction, platform, cause }, wanted)
+      const after = toDirectoryObject(directory, context.publicUrl())
+      const target = { type: 'directory', id: directory.id, organizationId }
+      const stream = { organizationId, streamId: directory.id }
+      return { answer: { ...after, bearer_token: secret }, target, before: null, after, stream }
+    })
   },
 })
 
@@ -42,14 +55,13 @@ const listAll = defineRoute({
     ...listQuery,
     organization_id: ObjectId.optional().describe('Only those of this organization.'),
     search: text(255).optional().describe('A part of the name, in any case.'),
-    domain: text(255).optional().describe('No directory has a domain in this version, so the answer is an empty list.'),
+    domain: text(253).toLowerCase().optional().describe('Only those of the organization that has this domain.'),
   }),
   async handle({ query, caller }, context) {
     const toObject = (directory: DirectoryWithTotals) => toDirectoryObject(directory, context.publicUrl())
     const organizationId = organizationOfList(caller, query.organization_id)
-    // No directory has a domain, so none has this one.
-    if (organizationId === undefined || query.domain !== undefined) return toListObject(emptyListed, query, toObject)
-    const filter = { organizationId, search: query.search ?? null }
+    if (organizationId === undefined) return toListObject(emptyListed, query, toObject)
+    const filter = { organizationId, search: query.search ?? null, domain: query.domain ?? null }
     return toListObject(await listDirectories(context.database, filter, toListPage(query)), query, toObject)
   },
 })
@@ -75,6 +87,7 @@ const updateOne = defineRoute({
   method: 'PUT',
   path: '/directories/:id',
   permission: 'directories:write',
+  action: 'directory.updated',
   summary: 'Changes a directory: what is given; what is left out stays.',
   answer: 'directory',
   params: IdParams,
@@ -84,7 +97,9 @@ const updateOne = defineRoute({
       'What it means when the source deactivates or deletes users: see [deprovisioning](deprovisioning.md). `policy` is `suspend`, `delete_after_grace` or `keep`, `grace_days` 1 to 365, `restore_days` 0 to 365; what is left out stays.',
     ),
   }),
-  async handle({ params, body, caller }, context) {
+  async handle(request, context) {
+    const { params, body, caller } = request
+    const { platform } = context
     const { policy, grace_days: graceDays, restore_days: restoreDays } = body.deprovisioning ?? {}
     const deprovisioning = {
       ...(policy !== undefined && { policy }),
@@ -92,10 +107,76 @@ const updateOne = defineRoute({
       ...(restoreDays !== undefined && { restoreDays }),
     }
     const directory = await openDirectory(context, caller, params.id)
-    await updateDirectory(context, directory, { name: body.name, deprovisioning })
-    return toDirectoryObject(await openDirectory(context, caller, params.id), context.publicUrl())
+    return change(context, request, async (transaction) => {
+      const wanted = { name: body.name, deprovisioning }
+      const { before, after } = await updateDirectory({ transaction, platform }, directory, wanted)
+      const target = { type: 'directory', id: directory.id, organizationId: directory.organizationId }
+      const answer = toDirectoryObject(after, context.publicUrl())
+      return { answer, target, before: toDirectoryObject(before, context.publicUrl()), after: answer }
+    })
   },
 })
 
+const pauseOne = defineRoute({
+  method: 'POST',
+  path: '/directories/:id/pause',
+  permission: 'directories:write',
+  action: 'directory.paused',
+  summary: 'Pauses a directory: what its source writes is refused, what it has stays readable.',
+  answer: 'directory',
+  params: IdParams,
+  handle: (request, context) => changeDirectory(request, context, pauseDirectory),
+})
+
+const resumeOne = defineRoute({
+  method: 'POST',
+  path: '/directories/:id/resume',
+  permission: 'directories:write',
+  action: 'directory.resumed',
+  summary: 'Lets the source of a paused directory write again.',
+  answer: 'directory',
+  params: IdParams,
+  handle: (request, context) => changeDirectory(request, context, resumeDirectory),
+})
+
+const deleteOne = defineRoute({
+  method: 'DELETE',
+  path: '/directories/:id',
+  permission: 'directories:write',
+  action: 'directory.deleted',
+  summary: 'Deletes a directory with all that it holds; no event tells of its users and groups.',
+  status: 202,
+  params: IdParams,
+  async handle(request, context) {
+    await changeDirectory(request, context, deleteDirectory)
+    context.directoryTokens.clear()
+    return null
+  },
+})
+
+type DirectoryRequest = RouteRequest<z.output<typeof IdParams>, unknown, unknown>
+
+/** Makes a change of the state of a directory, and answers with the directory as it is then. */
+async function changeDirectory(
+  request: DirectoryRequest,
+  context: ApiContext,
+  work: (change: DirectoryChange, ref: DirectoryWithTotals) => Promise<ChangedDirectory>,
+): Promise<JsonObject | null> {
+  const { params, caller, cause } = request
+  const directory = await openDirectory(context, caller, params.id)
+  return change(context, request, async (transaction) => {
+    const { before, after } = await work({ transaction, platform: context.platform, cause }, directory)
+    const [shownBefore, shownAfter] = [before, after].map((one) => toDirectoryObject(one, context.publicUrl()))
+    const { id, organizationId } = directory
+    return {
+      answer: shownAfter ?? null,
+      target: { type: 'directory', id, organizationId },
+      before: shownBefore ?? null,
+      after: shownAfter ?? null,
+      stream: { organizationId, streamId: id },
+    }
+  })
+}
+
 /** The routes of directories. */
-export const directoryRoutes = [createOne, listAll, getOne, updateOne]
+export const directoryRoutes = [createOne, listAll, getOne, updateOne, pauseOne, resumeOne, deleteOne]

@@ -4,6 +4,7 @@ import type { DirectoryToken } from '../../model/directory.ts'
 import { toDirectoryTokenObject } from '../../model/directory-token-object.ts'
 import type { JsonObject } from '../../model/json.ts'
 import { listDirectoryTokens } from '../../store/directory-tokens.ts'
+import { type Changed, change } from '../change.ts'
 import { addDirectoryToken } from '../create-directory-token.ts'
 import { endDirectoryToken } from '../end-directory-token.ts'
 import { listQuery, toListObject, toListPage } from '../list-query.ts'
@@ -15,19 +16,22 @@ const createOne = defineRoute({
   method: 'POST',
   path: '/directories/:id/tokens',
   permission: 'directories:write',
+  action: 'directory_token.created',
   summary: 'Makes one more bearer token for a directory; it is shown this once.',
   answer: 'directory_token, with `bearer_token`',
   status: 201,
   params: IdParams,
   body: z.object({ expires_in_days: ExpiresInDays.nullish().describe('1 to 3650; else it never ends.') }),
-  async handle({ params, body, caller, cause }, context) {
-    const { database, platform } = context
+  async handle(request, context) {
+    const { params, body, caller, cause } = request
+    const { platform } = context
     const directory = await openDirectory(context, caller, params.id)
-    const { token, secret } = await database.transaction((transaction) =>
-      addDirectoryToken({ transaction, platform, cause }, directory, body.expires_in_days ?? null),
-    )
-    context.eventLog.wrote({ organizationId: directory.organizationId, streamId: directory.id })
-    return { ...toTokenObject(token), bearer_token: secret }
+    return change(context, request, async (transaction) => {
+      const days = body.expires_in_days ?? null
+      const { token, secret } = await addDirectoryToken({ transaction, platform, cause }, directory, days)
+      const after = toTokenObject(token)
+      return { answer: { ...after, bearer_token: secret }, before: null, after, ...placesOf(token) }
+    })
   },
 })
 
@@ -50,6 +54,7 @@ const revokeOne = defineRoute({
   method: 'DELETE',
   path: '/directories/:id/tokens/:token_id',
   permission: 'directories:write',
+  action: 'directory_token.revoked',
   summary: 'Revokes a bearer token at once, or lets it end so many seconds later.',
   answer: 'directory_token',
   params: IdParams.extend({ token_id: ObjectId.describe('The id of the token.') }),
@@ -60,22 +65,32 @@ const revokeOne = defineRoute({
         'When it ends, 0 to 7776000 (90 days), so that its successor can be put in place. Default: 0, at once.',
       ),
   }),
-  async handle({ params, query, caller, cause }, context) {
-    const { database, platform } = context
+  async handle(request, context) {
+    const { params, query, caller, cause } = request
+    const { platform } = context
     const { organizationId, id: directoryId } = await openDirectory(context, caller, params.id)
     const ref = { organizationId, directoryId, id: params.token_id }
-    const token = await database.transaction((transaction) =>
-      endDirectoryToken({ transaction, platform, cause }, ref, query.in_seconds),
-    )
-    if (!token) throw new AppError('not_found', { what: 'token', id: params.token_id })
+    const ended = await change(context, request, async (transaction) => {
+      const token = await endDirectoryToken({ transaction, platform, cause }, ref, query.in_seconds)
+      if (!token) throw new AppError('not_found', { what: 'token', id: params.token_id })
+      const answer = toTokenObject(token.after)
+      return { answer, before: toTokenObject(token.before), after: answer, ...placesOf(token.after) }
+    })
     context.directoryTokens.clear()
-    context.eventLog.wrote({ organizationId, streamId: directoryId })
-    return toTokenObject(token)
+    return ended
   },
 })
 
 /** The routes of a directory's bearer tokens. */
 export const directoryTokenRoutes = [createOne, listAll, revokeOne]
+
+/** What a change of the token changes for the audit log, and the stream that tells of it. */
+function placesOf({ id, organizationId, directoryId }: DirectoryToken): Pick<Changed, 'target' | 'stream'> {
+  return {
+    target: { type: 'directory_token', id, organizationId },
+    stream: { organizationId, streamId: directoryId },
+  }
+}
 
 function toTokenObject(token: DirectoryToken): JsonObject {
   return {

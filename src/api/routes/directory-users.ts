@@ -4,22 +4,28 @@ import type { Caller } from '../../model/api-key.ts'
 import { toDirectoryGroupObject } from '../../model/directory-group-object.ts'
 import { type DirectoryUserFields, toDirectoryUserObject } from '../../model/directory-user-object.ts'
 import type { JsonObject } from '../../model/json.ts'
-import type { Database } from '../../store/database.ts'
+import type { Database, Queryable } from '../../store/database.ts'
 import { findDeletedUser } from '../../store/deleted-users.ts'
 import { findDirectory } from '../../store/directories.ts'
 import { findGroupFields, groupsOfUsers } from '../../store/read-api-groups.ts'
 import { findUserFields, findUserSource, listUserFields } from '../../store/read-api-users.ts'
+import { change } from '../change.ts'
 import { emptyListed, listQuery, toListObject, toListPage } from '../list-query.ts'
 import { defineRoute } from '../route.ts'
 import { IdParams, ObjectId, RequestInvalid, text } from '../validation.ts'
 
-const UsersQuery = z.object({
-  ...listQuery,
-  directory: ObjectId.optional().describe('Only those of this directory. This or `group` is required.'),
-  group: ObjectId.optional().describe('Only the direct members of this group.'),
-  idp_id: text(1024).optional().describe("The source's own id of the user, in exact case."),
-  email: text(320).optional().describe("The user's primary e-mail address, in any case."),
-})
+const UsersQuery = z
+  .object({
+    ...listQuery,
+    directory: ObjectId.optional().describe('Only those of this directory. This or `group` is required.'),
+    group: ObjectId.optional().describe('Only the direct members of this group.'),
+    idp_id: text(1024).optional().describe("The source's own id of the user, in exact case. Needs `directory`."),
+    email: text(320).optional().describe("The user's primary e-mail address, in any case. Needs `directory`."),
+  })
+  .refine(({ directory, idp_id, email }) => directory !== undefined || (idp_id ?? email) === undefined, {
+    path: ['directory'],
+    message: 'is required with idp_id and email',
+  })
 type UsersQuery = z.output<typeof UsersQuery>
 
 const listAll = defineRoute({
@@ -68,14 +74,22 @@ const restoreOne = defineRoute({
   method: 'POST',
   path: '/directory_users/:id/restore',
   permission: 'directory_users:write',
+  action: 'directory_user.restored',
   summary: 'Brings back a deleted user, with its id and its memberships of the groups that still exist.',
   answer: 'directory_user',
   params: IdParams,
-  async handle({ params, caller, cause }, { database, submit }) {
-    const directory = await findDeletedUser(database, params.id, caller.organizationId)
-    if (!directory) throw new AppError('not_found', { what: 'deleted user', id: params.id })
-    await submit(directory, { type: 'restore_user', id: params.id, cause, received: null })
-    return showOne(database, params.id, caller)
+  async handle(request, context) {
+    const { params, caller, cause } = request
+    const { database, submit } = context
+    const { id } = params
+    const directory = await findDeletedUser(database, id, caller.organizationId)
+    if (!directory) throw new AppError('not_found', { what: 'deleted user', id })
+    return change(context, request, async (transaction) => {
+      await submit(directory, { type: 'restore_user', id, cause, received: null })
+      const after = await showOne(transaction, id, caller)
+      const target = { type: 'directory_user', id, organizationId: directory.organizationId }
+      return { answer: after, target, before: null, after }
+    })
   },
 })
 
@@ -83,7 +97,7 @@ const restoreOne = defineRoute({
 export const directoryUserRoutes = [listAll, getOne, getSource, restoreOne]
 
 /** The user as the API shows it alone: with its groups. */
-async function showOne(database: Database, id: string, { organizationId }: Caller): Promise<JsonObject | null> {
+async function showOne(database: Queryable, id: string, { organizationId }: Caller): Promise<JsonObject | null> {
   const user = await findUserFields(database, id, organizationId)
   if (!user) throw new AppError('not_found', { what: 'directory user', id })
   const [object] = await withGroups(database, user.organizationId, [user])
@@ -109,7 +123,7 @@ const directoryOrGroupRequired = new RequestInvalid([
 ])
 
 async function withGroups(
-  database: Database,
+  database: Queryable,
   organizationId: string,
   users: readonly DirectoryUserFields[],
 ): Promise<JsonObject[]> {

@@ -6,28 +6,25 @@ import { type Listed, type ListPage, toListed } from '../../store/list-page.ts'
 import { emptyListed, listQuery, toListObject, toListPage } from '../list-query.ts'
 import { organizationOfList } from '../organization-scope.ts'
 import { defineRoute } from '../route.ts'
-import { ObjectId } from '../validation.ts'
+import { ObjectId, Time } from '../validation.ts'
 
-const Time = z.union([z.iso.datetime({ offset: true }), z.iso.date()], 'must be a time as in ISO 8601')
-const EventTypes = z.enum(eventTypes, `must be types of events: ${eventTypes.join(', ')}`).array()
+/** A parameter that lists types of events. */
+export const EventTypes = z.enum(eventTypes, `must be types of events: ${eventTypes.join(', ')}`).array()
 
-const EventsQuery = z
-  .object({
-    ...listQuery,
-    // Unlike in other lists: who goes on from a cursor wants what came after it.
-    order: listQuery.order
-      .unwrap()
-      .default('asc')
-      .describe('As in other lists, but by default `asc`: what came first is first.'),
-    events: EventTypes.optional().describe('A list: only these [types](events.md).'),
-    organization_id: ObjectId.optional().describe('Only those of this organization.'),
-    range_start: Time.optional().describe('Only from this time on, in ISO 8601. Not together with `after`.'),
-    range_end: Time.optional().describe('Only before this time, in ISO 8601.'),
-  })
-  .refine((query) => !(query.range_start && query.after), {
-    path: ['range_start'],
-    message: 'cannot be combined with after',
-  })
+const EventsQuery = z.object({
+  ...listQuery,
+  // Unlike in other lists: who goes on from a cursor wants what came after it.
+  order: listQuery.order
+    .unwrap()
+    .default('asc')
+    .describe('As in other lists, but by default `asc`: what came first is first.'),
+  events: EventTypes.optional().describe('A list: only these [types](events.md).'),
+  organization_id: ObjectId.optional().describe('Only those of this organization.'),
+  range_start: Time.optional().describe(
+    'Only from this time on, in ISO 8601. Together with `after`, what is later counts.',
+  ),
+  range_end: Time.optional().describe('Only before this time, in ISO 8601.'),
+})
 type EventsQuery = z.output<typeof EventsQuery>
 
 const listAll = defineRoute({

@@ -1,12 +1,20 @@
 import { z } from 'zod'
 import type { JsonObject } from '../../model/json.ts'
 import { extensionLimits, type SchemaExtension } from '../../model/schema-extension.ts'
+import type { Queryable } from '../../store/database.ts'
 import { listSchemaExtensions, readSchemaExtensions } from '../../store/schema-extensions.ts'
-import { changeSchemaExtensions, removeSchemaExtension, requireExtension } from '../change-schema-extensions.ts'
+import type { ApiContext } from '../api-context.ts'
+import { type Changed, change } from '../change.ts'
+import {
+  changeSchemaExtensions,
+  type ExtensionChange,
+  removeSchemaExtension,
+  requireExtension,
+} from '../change-schema-extensions.ts'
 import { AttributeList, Urn } from '../extension-body.ts'
 import { listQuery, toListObject, toListPage } from '../list-query.ts'
 import { openOrganization } from '../organization-scope.ts'
-import { defineRoute } from '../route.ts'
+import { defineRoute, type RawRequest } from '../route.ts'
 import { IdParams, ObjectId, text } from '../validation.ts'
 
 const path = '/organizations/:id/schema_extensions'
@@ -26,6 +34,7 @@ const createOne = defineRoute({
   method: 'POST',
   path,
   permission: 'organizations:write',
+  action: 'schema_extension.created',
   summary: 'Adds a schema of its own to the users or groups of an organization.',
   answer: 'schema_extension',
   status: 201,
@@ -37,7 +46,8 @@ const createOne = defineRoute({
     resource_type: z.enum(['User', 'Group']).describe('`User` or `Group`. It cannot be changed.'),
     ...definition,
   }),
-  async handle({ params, body, caller }, context) {
+  async handle(request, context) {
+    const { params, body, caller } = request
     const { id: organizationId } = await openOrganization(context, caller, params.id)
     const now = context.platform.clock.now()
     const { resource_type: resourceType, ...defined } = body
@@ -49,7 +59,9 @@ const createOne = defineRoute({
       createdAt: now,
       updatedAt: now,
     }
-    return toSchemaExtensionObject(await changeSchemaExtensions(context, organizationId, () => made))
+    return changeServed(context, request, async (transaction) =>
+      toChanged(await changeSchemaExtensions(transaction, organizationId, () => made)),
+    )
   },
 })
 
@@ -86,19 +98,23 @@ const replaceOne = defineRoute({
   method: 'PUT',
   path: `${path}/:extension_id`,
   permission: 'organizations:write',
+  action: 'schema_extension.updated',
   summary: 'Replaces the definition of a schema extension. What stored users or groups contradict is refused with 409.',
   answer: 'schema_extension',
   params: OneParams,
   body: z.object(definition),
-  async handle({ params, body, caller }, context) {
+  async handle(request, context) {
+    const { params, body, caller } = request
     const { id } = await openOrganization(context, caller, params.id)
     const updatedAt = context.platform.clock.now()
-    const changed = await changeSchemaExtensions(context, id, (extensions) => ({
+    const redefine = (extensions: readonly SchemaExtension[]) => ({
       ...requireExtension(extensions, params.extension_id),
       ...body,
       updatedAt,
-    }))
-    return toSchemaExtensionObject(changed)
+    })
+    return changeServed(context, request, async (transaction) =>
+      toChanged(await changeSchemaExtensions(transaction, id, redefine)),
+    )
   },
 })
 
@@ -106,18 +122,44 @@ const deleteOne = defineRoute({
   method: 'DELETE',
   path: `${path}/:extension_id`,
   permission: 'organizations:write',
+  action: 'schema_extension.deleted',
   summary: 'Deletes a schema extension of which no user or group has values; else it is refused with 409.',
   status: 204,
   params: OneParams,
-  async handle({ params, caller }, context) {
+  async handle(request, context) {
+    const { params, caller } = request
     const { id } = await openOrganization(context, caller, params.id)
-    await removeSchemaExtension(context, id, params.extension_id)
-    return null
+    return changeServed(context, request, async (transaction) => {
+      const extension = await removeSchemaExtension(transaction, id, params.extension_id)
+      return { answer: null, target: targetOf(extension), before: toSchemaExtensionObject(extension), after: null }
+    })
   },
 })
 
 /** The routes of an organization's schema extensions. */
 export const schemaExtensionRoutes = [createOne, listAll, getOne, replaceOne, deleteOne]
+
+type OrganizationRequest = Pick<RawRequest, 'cause' | 'origin'> & { readonly params: { readonly id: string } }
+
+/** Changes the extensions of an organization; what is served to it is read anew afterwards. */
+async function changeServed(
+  context: ApiContext,
+  request: OrganizationRequest,
+  work: (transaction: Queryable) => Promise<Changed>,
+): Promise<JsonObject | null> {
+  const answer = await change(context, request, work)
+  context.resourceTypes.clear(request.params.id)
+  return answer
+}
+
+function toChanged({ before, after }: ExtensionChange): Changed {
+  const answer = toSchemaExtensionObject(after)
+  return { answer, target: targetOf(after), before: before && toSchemaExtensionObject(before), after: answer }
+}
+
+function targetOf({ id, organizationId }: SchemaExtension): Changed['target'] {
+  return { type: 'schema_extension', id, organizationId }
+}
 
 function toSchemaExtensionObject(extension: SchemaExtension): JsonObject {
   return {

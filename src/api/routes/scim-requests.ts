@@ -5,9 +5,8 @@ import { findScimRequest, listScimRequests, type ScimRequestFilter } from '../..
 import { listQuery, toListObject, toListPage } from '../list-query.ts'
 import { openDirectory } from '../organization-scope.ts'
 import { defineRoute } from '../route.ts'
-import { IdParams, ObjectId, text } from '../validation.ts'
+import { IdParams, ObjectId, Time, text } from '../validation.ts'
 
-const Time = z.union([z.iso.datetime({ offset: true }), z.iso.date()], 'must be a time as in ISO 8601')
 const statusWords = 'must be a status like 409 or a class of them like 4xx'
 
 const RequestsQuery = z.object({

@@ -1,0 +1,142 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { AppError } from '../../errors.ts'
+import { cursorExpired, positionOfEvent, readFeed } from '../../events/read-feed.ts'
+import { type Caller, isAllowed } from '../../model/api-key.ts'
+import { readFeedBounds } from '../../store/feed.ts'
+import type { ApiContext } from '../api-context.ts'
+import { openOrganization } from '../organization-scope.ts'
+import { readQuery } from '../read-query.ts'
+import type { RouteDescription } from '../route.ts'
+import { EventTypes } from '../routes/events.ts'
+import { ObjectId } from '../validation.ts'
+import { createFeedReader, type StreamScope } from './feed-reader.ts'
+import { createFeedTail } from './feed-tail.ts'
+import { createNews } from './news.ts'
+import { type StreamStart, streamEvents } from './stream-events.ts'
+import { closeReceiver, openReceiver, streamHeaders } from './stream-receiver.ts'
+
+const StreamQuery = z.object({
+  events: EventTypes.optional().describe('A list: only these [types](events.md).'),
+  organization_id: ObjectId.optional().describe('Only those of this organization.'),
+  after: ObjectId.optional().describe(
+    'The id of the event to go on after. Without it the stream begins now. The header `Last-Event-ID`, which browsers send when they connect again, has precedence.',
+  ),
+})
+
+/** The stream as documents describe it. */
+export const eventStreamRoute: RouteDescription = {
+  method: 'GET',
+  path: '/events/stream',
+  permission: 'events:read',
+  summary: 'Sends events as they happen, as [server-sent events](events.md#the-stream); the stream does not end.',
+  answer: 'stream of event',
+  query: StreamQuery,
+  lists: ['events'],
+}
+
+const heartbeatMs = 15_000
+const stallMs = 30_000
+const maxStreams = 500
+const maxStreamsOfOne = 50
+
+/** Adds `GET /events/stream`, in a scope that authorizes. Open streams end when the server stops. */
+export function addEventStream(app: FastifyInstance, context: ApiContext): void {
+  const { database, platform, eventLog } = context
+  const open = new Map<AbortController, string | null>()
+  const tail = createFeedTail({ database, platform, onNews: eventLog.onNews })
+  const reader = createFeedReader(database, tail)
+  app.addHook('preClose', (done) => {
+    for (const controller of open.keys()) controller.abort()
+    done()
+  })
+
+  async function follow(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const caller = callerOf(request)
+    const holder = caller.organizationId ?? caller.keyId
+    checkLimits([...open.values()], holder)
+    const controller = new AbortController()
+    open.set(controller, holder)
+    const leave = tail.join()
+    try {
+      await send(await findStart(context, request, caller), request, { reply, controller })
+    } finally {
+      leave()
+      open.delete(controller)
+    }
+    return reply
+  }
+
+  async function send(start: StreamStart, request: FastifyRequest, to: Target): Promise<void> {
+    const headers = to.reply.getHeaders()
+    const { raw } = to.reply.hijack()
+    const isStillAllowed = () => isSameCaller(context, request)
+    const receiver = openReceiver(raw, { controller: to.controller, headers, stallMs, isStillAllowed })
+    const news = createNews(tail.onGrown, receiver.signal)
+    try {
+      await streamEvents(receiver, start, { reader, news, clock: platform.clock, heartbeatMs })
+    } catch (error) {
+      // The answer has begun, so nothing can be told; the reader connects again.
+      if (!receiver.signal.aborted) platform.log.warn({ err: error }, 'A stream of events broke off')
+    } finally {
+      news.stop()
+      closeReceiver(raw)
+    }
+  }
+
+  const config = { permission: eventStreamRoute.permission }
+  app.route({ method: 'GET', url: eventStreamRoute.path, exposeHeadRoute: false, config, handler: follow })
+  // What a GET would begin with, without the stream, which does not end.
+  app.route({
+    method: 'HEAD',
+    url: eventStreamRoute.path,
+    config,
+    handler: async (_request, reply) => reply.headers(streamHeaders).send(),
+  })
+}
+
+type Target = { readonly reply: FastifyReply; readonly controller: AbortController }
+
+function callerOf({ caller }: FastifyRequest): Caller {
+  if (!caller) throw new Error('The request was not authenticated')
+  return caller
+}
+
+/** So many at once, and so many of one key or of one organization's, which else could keep all others out. */
+function checkLimits(holders: readonly (string | null)[], holder: string | null): void {
+  if (holders.length >= maxStreams) throw new AppError('too_many_streams', { limit: maxStreams })
+  const own = holders.filter((id) => id === holder)
+  if (own.length >= maxStreamsOfOne) throw new AppError('too_many_streams', { limit: maxStreamsOfOne })
+}
+
+async function findStart(context: ApiContext, request: FastifyRequest, caller: Caller): Promise<StreamStart> {
+  const query = readQuery(StreamQuery, request.query, eventStreamRoute.lists ?? [])
+  if (query.organization_id !== undefined) await openOrganization(context, caller, query.organization_id)
+  const organizationId = query.organization_id ?? caller.organizationId
+  const scope: StreamScope = { organizationId, types: query.events?.length ? new Set(query.events) : null }
+  const after = request.headers['last-event-id']?.toString() || query.after
+  if (after === undefined) return { scope, ...(await findNow(context, organizationId)) }
+  const position = await positionOfEvent(context.database, after, organizationId)
+  const { oldestPosition } = await readFeedBounds(context.database)
+  if (position < oldestPosition - 1) throw await cursorExpired(context.database, organizationId, oldestPosition)
+  return { scope, position, startId: null }
+}
+
+/** The newest event, which a reader that connects again before it got another goes on from. */
+async function findNow({ database }: ApiContext, organizationId: string | null) {
+  const { nextPosition } = await readFeedBounds(database)
+  const { events } = await readFeed(database, { organizationId, limit: 1, order: 'desc' })
+  const [newest] = events
+  return newest ? { position: newest.position, startId: newest.id } : { position: nextPosition - 1, startId: null }
+}
+
+async function isSameCaller({ keys }: ApiContext, request: FastifyRequest): Promise<boolean> {
+  const before = callerOf(request)
+  try {
+    const now = await keys.authenticate(request.headers.authorization)
+    return now.organizationId === before.organizationId && isAllowed(now.scopes, eventStreamRoute.permission)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'unauthorized') return false
+    throw error
+  }
+}

@@ -1,0 +1,16 @@
+import type { DestinationResource } from '../destinations/destination-resource.ts'
+import { toWebhookAttemptObject } from './webhook-attempt-object.ts'
+import { toAuditedEndpoint, toWebhookEndpointObject } from './webhook-endpoint-object.ts'
+
+/** Webhook endpoints as a resource of the API. */
+export const webhookEndpoints: DestinationResource = {
+  path: '/webhook_endpoints',
+  object: 'webhook_endpoint',
+  what: 'webhook endpoint',
+  kinds: ['webhook', 'polis'],
+  read: 'webhook_endpoints:read',
+  write: 'webhook_endpoints:write',
+  toObject: toAuditedEndpoint,
+  toAnswer: (endpoint, context) => toWebhookEndpointObject(context, endpoint),
+  toAttemptObject: toWebhookAttemptObject,
+}

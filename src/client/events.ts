@@ -1,0 +1,82 @@
+import type { DirectoryGroup, EventDirectoryUser, JsonObject } from './objects.ts'
+
+/** A directory, as events show it: `active` where the API says `linked`, `inactive` where it says `unlinked`. */
+export type EventDirectory = {
+  object: 'directory'
+  id: string
+  organization_id: string
+  external_key: string
+  type: string
+  state: 'validating' | 'active' | 'invalid_credentials' | 'inactive' | 'deleting'
+  name: string
+  created_at: string
+  updated_at: string
+}
+
+/** A bearer token of a directory, as events show it. */
+export type EventDirectoryToken = {
+  object: 'directory_token'
+  id: string
+  directory_id: string
+  organization_id: string
+  token_suffix: string
+  created_at: string
+}
+
+/** What the changed attributes were before; null for what was not there. */
+type Changed = { previous_attributes: JsonObject }
+type SourceChanged = { previous_attributes: { document: JsonObject } }
+type Membership = { directory_id: string; group: DirectoryGroup; user: EventDirectoryUser }
+type Nesting = { directory_id: string; group: DirectoryGroup; member_group: DirectoryGroup }
+
+/** What `data` is, by the type of an event. */
+export type EventData = {
+  'dsync.activated': EventDirectory & { domains: { object: 'organization_domain'; id: string; domain: string }[] }
+  'dsync.deleted': EventDirectory
+  'dsync.user.created': EventDirectoryUser
+  'dsync.user.updated': EventDirectoryUser & Changed
+  'dsync.user.deleted': EventDirectoryUser
+  'dsync.group.created': DirectoryGroup
+  'dsync.group.updated': DirectoryGroup & Changed
+  'dsync.group.deleted': DirectoryGroup
+  'dsync.group.user_added': Membership
+  'dsync.group.user_removed': Membership
+  'dsync.token.created': EventDirectoryToken
+  'dsync.token.revoked': EventDirectoryToken
+  'muster.user.source_updated': EventDirectoryUser & SourceChanged
+  'muster.group.source_updated': DirectoryGroup & SourceChanged
+  'muster.group.group_added': Nesting
+  'muster.group.group_removed': Nesting
+  'muster.directory.paused': EventDirectory
+  'muster.directory.resumed': EventDirectory
+  'muster.destination.paused': {
+    object: 'destination'
+    id: string
+    kind: 'webhook' | 'polis' | 'nats' | 'redis'
+    organization_id: string | null
+    url?: string | undefined
+    name?: string | undefined
+    reason: string
+    paused_at: string
+    directory_id: string
+  }
+}
+
+/** The types of events. */
+export type EventType = keyof EventData
+
+/** An event of one type. */
+export type EventOf<T extends EventType> = {
+  object: 'event'
+  id: string
+  event: T
+  data: EventData[T]
+  created_at: string
+  context: { actor?: { id: string; source: 'api' | 'system'; name: null } | undefined }
+}
+
+/**
+ * One fact of the log. `event` tells the types apart: in `case 'dsync.user.created'` the data is a user. A newer server may
+ * send types that are not here: have a default that ignores them.
+ */
+export type MusterEvent = { [T in EventType]: EventOf<T> }[EventType]

@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
+import { delimiter, join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+
+/** The path of a program, also where servers are that are not in everybody's PATH; null when it is not installed. */
+export function findProgram(name: string): string | null {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin']
+  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? null
+}
+
+/** Why a test that needs these programs is skipped; false when they are there. */
+export function withoutPrograms(...names: string[]): string | false {
+  const missing = names.filter((name) => findProgram(name) === null)
+  return missing.length > 0 && `${missing.join(' and ')} is not installed`
+}
+
+/** A server that is not ours, on a port of its own. */
+export type OutsideProgram = AsyncDisposable & {
+  /** Starts it, at first or again, and waits until it takes connections. */
+  start(): Promise<void>
+  /** Ends it at once, as a crash does. */
+  stop(): Promise<void>
+}
+
+/** A program that listens to `port` of 127.0.0.1; it is not started yet. `cleanUp` runs after its end. */
+export function outsideProgram(
+  command: { readonly program: string; readonly args: readonly string[]; readonly port: number },
+  cleanUp: () => Promise<void>,
+): OutsideProgram {
+  let child: ChildProcess | undefined
+  async function stop() {
+    const running = child
+    child = undefined
+    if (!running || running.exitCode !== null || running.signalCode !== null) return
+    const ended = once(running, 'exit')
+    running.kill('SIGKILL')
+    await ended
+  }
+  return {
+    async start() {
+      const path = findProgram(command.program)
+      if (path === null) throw new Error(`${command.program} is not installed`)
+      child = spawn(path, command.args, { stdio: 'ignore' })
+      await waitUntilListening(command.port, child)
+    },
+    stop,
+    async [Symbol.asyncDispose]() {
+      await stop()
+      await cleanUp()
+    },
+  }
+}
+
+/** A port of 127.0.0.1 that nobody listens to. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('The port is not known')
+  return address.port
+}
+
+async function waitUntilListening(port: number, child: ChildProcess): Promise<void> {
+  for (let left = 200; left > 0; left--) {
+    if (await isListening(port)) return
+    if (child.exitCode !== null) throw new Error(`The program ended with exit code ${child.exitCode}`)
+    await wait(50)
+  }
+  throw new Error(`Nothing listens at port ${port}`)
+}
+
+function isListening(port: number): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>()
+  const socket = connect(port, '127.0.0.1', () => resolve(true)).on('error', () => resolve(false))
+  return promise.finally(() => socket.destroy())
+}

@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict'
+import type { Route } from '../api/route.ts'
+import { routes } from '../api/routes.ts'
+import type { AuditAction } from '../model/audit-entry.ts'
+import type { TestApi } from './api-app.ts'
+import { createTestDirectory, type TestDirectory } from './api-objects.ts'
+import { commands } from './directories.ts'
+import { creationOfGroup, creationOfUser } from './directory-content.ts'
+
+/** The ids of one organization with one object of each kind, by the name of the kind. */
+export type RouteWorld = Readonly<Record<string, string>>
+
+/** A request to a route. */
+export type RouteRequest = { readonly url: string; readonly body?: object }
+
+/** Makes an organization with one object of each kind that a route can be about. `name` is unique, in lower case. */
+export async function createRouteWorld(api: TestApi, name: string): Promise<RouteWorld> {
+  const made = await createTestDirectory(api, name)
+  const world = {
+    organization: made.organizationId,
+    directory: made.id,
+    name,
+    ...(await makePeople(api, made, name)),
+    ...(await makeOfOrganization(api, made.organizationId, name)),
+    ...(await makeDestinations(api, made)),
+  }
+  await api.feed()
+  return world
+}
+
+/** What is in a directory: people, and what its source has to do with them. */
+async function makePeople(api: TestApi, { id, token, scope }: TestDirectory, name: string): Promise<RouteWorld> {
+  const { submit, directoryTokens } = api.context
+  const { user } = await submit(scope, creationOfUser(`${name}@${name}.test`))
+  const { user: gone } = await submit(scope, creationOfUser(`gone@${name}.test`))
+  await submit(scope, commands.deleteUser(gone.id))
+  const { group } = await submit(scope, creationOfGroup(`Group of ${name}`, [user.id]))
+  const { tokenId } = await directoryTokens.authenticate(id, token)
+  await api.app.inject({ url: `/scim/v2/${id}/Users`, headers: { authorization: `Bearer ${token}` } })
+  const request = await firstOf(api, `/directories/${id}/scim_requests`)
+  return { directory_user: user.id, deleted_user: gone.id, directory_group: group.id, token: tokenId, request }
+}
+
+async function makeOfOrganization(api: TestApi, organization: string, name: string): Promise<RouteWorld> {
+  const external = `external-${name}`
+  await api.call('PUT', `/organizations/${organization}`, { body: { external_id: external } })
+  await make(api, '/portal/generate_link', { organization })
+  const urn = `urn:${name}:User`
+  const defined = { urn, name, resource_type: 'User', attributes }
+  return {
+    external,
+    link: await firstOf(api, `/portal/links?organization_id=${organization}`),
+    api_key: await make(api, '/api_keys', { name, organization_id: organization }),
+    extension: await make(api, `/organizations/${organization}/schema_extensions`, defined),
+    organization_domain: await make(api, '/organization_domains', {
+      organization_id: organization,
+      domain: `${name}.test`,
+    }),
+  }
+}
+
+async function makeDestinations(api: TestApi, { id: directory, organizationId }: TestDirectory): Promise<RouteWorld> {
+  const owner = { organization_id: organizationId }
+  const sink = await make(api, '/sinks', { ...redisSink, ...owner })
+  const endpoint = await make(api, '/webhook_endpoints', { endpoint_url: nowhere, ...owner })
+  const attempt = await make(api, `/webhook_endpoints/${endpoint}/test`, {})
+  await referToFirstEvent(api, { attempt, directory })
+  return { sink, webhook_endpoint: endpoint, attempt }
+}
+
+/** Makes an object and gives its id. */
+async function make(api: TestApi, path: string, body: object): Promise<string> {
+  const answer = await api.call('POST', path, { body })
+  assert.ok(answer.body.id, `${path} answered ${JSON.stringify(answer.body)}`)
+  return answer.body.id
+}
+
+/** The id of the first object of a list. */
+async function firstOf(api: TestApi, path: string): Promise<string> {
+  const { body } = await api.call('GET', path)
+  return body.data[0].id
+}
+
+/** Nobody listens there, so that a call fails at once. */
+const nowhere = 'http://127.0.0.1:1/'
+const redisSink = { type: 'redis', settings: { url: 'redis://127.0.0.1:1' } }
+
+/** Makes an attempt that was a test one of an event that is in the log, so that it can be repeated. */
+async function referToFirstEvent(api: TestApi, of: { readonly attempt: string; readonly directory: string }) {
+  await api.database.query({
+    text: `update delivery_attempts set stream_id = $2, first_seq = 1, last_seq = 1,
+        event_id = (select id from events where stream_id = $2 and seq = 1)
+      where id = $1`,
+    values: [of.attempt, of.directory],
+  })
+}
+
+/** Which kind `:id` of a path is, by the path or else by its first part. */
+const kindOf: Readonly<Record<string, string>> = {
+  '/directory_users/:id/restore': 'deleted_user',
+  '/portal/links/:id': 'link',
+  '/imports/directories/:id/users': 'directory',
+  '/imports/directories/:id/groups': 'directory',
+  organizations: 'organization',
+  organization_domains: 'organization_domain',
+  directories: 'directory',
+  directory_users: 'directory_user',
+  directory_groups: 'directory_group',
+  api_keys: 'api_key',
+  webhook_endpoints: 'webhook_endpoint',
+  sinks: 'sink',
+}
+
+/** Which queries point a list at what is of the organization. */
+const queriesOf: Readonly<Record<string, readonly string[]>> = {
+  '/organizations': ['', 'search=:name', 'domains=:name.test'],
+  '/directories': ['', 'search=:name', 'organization_id=:organization', 'domain=:name.test'],
+  '/directory_users': ['directory=:directory', 'group=:directory_group', 'directory=:directory&email=:name@:name.test'],
+  '/directory_groups': ['directory=:directory', 'user=:directory_user'],
+  '/events': ['', 'organization_id=:organization'],
+  '/api_keys': ['', 'organization_id=:organization'],
+  '/sinks': ['', 'organization_id=:organization'],
+  '/webhook_endpoints': ['', 'organization_id=:organization'],
+  '/audit_log': ['', 'organization_id=:organization', 'target=:directory'],
+  '/portal/links': ['', 'organization_id=:organization'],
+}
+
+const attributes = [{ name: 'badge' }]
+
+/** Bodies with which a route makes or changes something of the organization. */
+const bodiesOf: Readonly<Record<string, object>> = {
+  'POST /organizations': { name: 'more' },
+  'PUT /organizations/:id': { name: 'mine' },
+  'POST /organization_domains': { organization_id: ':organization', domain: 'more.:name.test' },
+  'POST /organization_domains/:id/verify': {},
+  'POST /directories': { organization_id: ':organization', name: 'Mine', type: 'okta scim v2.0' },
+  'PUT /directories/:id': { name: 'Mine' },
+  'POST /directories/:id/pause': {},
+  'POST /directories/:id/resume': {},
+  'POST /directories/:id/tokens': {},
+  'POST /directory_users/:id/restore': {},
+  'POST /organizations/:id/schema_extensions': {
+    urn: 'urn:mine:User',
+    name: 'Mine',
+    resource_type: 'User',
+    attributes,
+  },
+  'PUT /organizations/:id/schema_extensions/:extension_id': { name: 'Mine', attributes },
+  'POST /portal/generate_link': { organization: ':organization', intent: 'dsync' },
+  'POST /imports/organizations': { organizations: [{ id: 'org_of_:name', name: 'Imported' }] },
+  'POST /imports/directories': {
+    directories: [{ id: 'directory_of_:name', organization_id: ':organization', name: 'Mine', type: 'okta scim v2.0' }],
+  },
+  'POST /imports/directories/:id/users': { users: [{ id: 'directory_user_of_:name', username: 'mine' }] },
+  'POST /imports/directories/:id/groups': { groups: [{ id: 'directory_group_of_:name', name: 'Mine' }] },
+  'POST /webhook_endpoints': { endpoint_url: `${nowhere}more`, organization_id: ':organization' },
+  'PATCH /webhook_endpoints/:id': { status: 'disabled' },
+  'POST /webhook_endpoints/:id/test': {},
+  'POST /webhook_endpoints/:id/replay': { since: '2020-01-01' },
+  'POST /webhook_endpoints/:id/resume': {},
+  'POST /webhook_endpoints/:id/rotate_secret': {},
+  'POST /webhook_endpoints/:id/attempts/:attempt_id/retry': {},
+  'POST /sinks': { ...redisSink, organization_id: ':organization' },
+  'PATCH /sinks/:id': { name: 'Mine' },
+  'POST /sinks/:id/test': {},
+  'POST /sinks/:id/replay': { since: '2020-01-01' },
+  'POST /sinks/:id/resume': {},
+  'POST /api_keys': { name: 'mine', organization_id: ':organization' },
+}
+
+/**
+ * The requests that point a route at the organization. Fails on a route that it does not know, so that whoever adds one
+ * adds it here, and the tests that walk all routes cover it.
+ */
+export function requestsTo(route: Route, world: RouteWorld): RouteRequest[] {
+  const { method, path } = route
+  const [, first = ''] = path.split('/')
+  const id = kindOf[path] ?? kindOf[first]
+  const url = fill(path.replace(':id', `:${id}`).replace(/:(\w+)_id/, ':$1'), world)
+  if (method === 'DELETE') return [{ url }]
+  if (method === 'GET') {
+    const queries = path.includes(':') ? [''] : queriesOf[path]
+    assert.ok(queries, `${path} is a list that src/testing/route-requests.ts does not know; add its queries`)
+    return queries.map((query) => ({ url: `${url}${query && `?${fill(query, world)}`}` }))
+  }
+  const body = bodiesOf[`${method} ${path}`]
+  assert.ok(body, `${method} ${path} is a route that src/testing/route-requests.ts does not know; add its body`)
+  return [{ url, body: JSON.parse(fill(JSON.stringify(body), world)) }]
+}
+
+/** The routes that change something, in an order in which all of them can be sent to one world: what deletes comes last. */
+export function changingRoutes(): (Route & { readonly action: AuditAction })[] {
+  const rank = ({ method, path }: Route) => (method === 'DELETE' ? 1 + deletedLast.indexOf(path) : -1)
+  const changing = routes.flatMap((route) => ('action' in route ? [route] : []))
+  return changing.toSorted((one, other) => rank(one) - rank(other))
+}
+
+/** What others are part of. */
+const deletedLast = ['/webhook_endpoints/:id', '/directories/:id', '/organizations/:id']
+
+function fill(text: string, world: RouteWorld): string {
+  return text.replace(/:(\w+)/g, (whole, name: string) => world[name] ?? whole)
+}

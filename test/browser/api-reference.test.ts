@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { AxeBuilder } from '@axe-core/playwright'
+import { openPageWorld, skip } from './page-world.ts'
+
+const options = { skip, timeout: 120_000 }
+
+// One of each kind stands for all: the page has thousands of elements, and each is measured against what is behind it.
+const parts = ['nav', 'main > h1', 'main > p', '#createOrganization', '#Organization']
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+test('the page of the API is accessible in light and dark, and on a telephone', options, async () => {
+  await using world = await openPageWorld()
+  for (const [colorScheme, width] of [
+    ['light', 1280],
+    ['dark', 1280],
+    ['light', 375],
+  ] as const) {
+    await using opened = await world.open('/docs', { colorScheme, viewport: { width, height: 800 } })
+    const { page } = opened
+    // What is folded is looked at too, of an operation and of an object.
+    await page.locator('#createOrganization summary').click()
+    await page.locator('#Organization summary').click()
+    const axe = parts.reduce((builder, part) => builder.include(part), new AxeBuilder({ page }))
+    const { violations } = await axe.withTags(rules).analyze()
+    assert.deepEqual(
+      violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+      [],
+      `${colorScheme}, ${width}`,
+    )
+    assert.equal(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), 0, `${width} is cut off`)
+    assert.deepEqual(opened.problems, [])
+  }
+})
+
+test('every link of the page of the API leads to a place on it', options, async () => {
+  await using world = await openPageWorld()
+  await using opened = await world.open('/docs')
+  const dead = `[...document.querySelectorAll('a[href^="#"]')].map((link) => link.getAttribute('href'))
+    .filter((href) => !document.getElementById(href.slice(1)))`
+  assert.deepEqual(await opened.page.evaluate(dead), [])
+  const twice = `[...document.querySelectorAll('[id]')].map(({ id }) => id).filter((id, at, all) => all.indexOf(id) !== at)`
+  assert.deepEqual(await opened.page.evaluate(twice), [])
+})
