@@ -5,8 +5,9 @@ import { openPageWorld, skip } from './page-world.ts'
 
 const options = { skip, timeout: 120_000 }
 
-// One of each kind stands for all: the page has thousands of elements, and each is measured against what is behind it.
-const parts = ['nav', 'main > h1', 'main > p', '#createOrganization', '#Organization']
+// One operation and one object stand for all: each of thousands of elements would be measured against what is behind it.
+const leaveOneOfEach = `for (const article of document.querySelectorAll('article:not(#createOrganization, #Organization)'))
+  article.remove()`
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
@@ -22,14 +23,14 @@ test('the page of the API is accessible in light and dark, and on a telephone', 
     // What is folded is looked at too, of an operation and of an object.
     await page.locator('#createOrganization summary').click()
     await page.locator('#Organization summary').click()
-    const axe = parts.reduce((builder, part) => builder.include(part), new AxeBuilder({ page }))
-    const { violations } = await axe.withTags(rules).analyze()
+    assert.equal(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), 0, `${width} is cut off`)
+    await page.evaluate(leaveOneOfEach)
+    const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze()
     assert.deepEqual(
       violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
       [],
       `${colorScheme}, ${width}`,
     )
-    assert.equal(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), 0, `${width} is cut off`)
     assert.deepEqual(opened.problems, [])
   }
 })
