@@ -1,11 +1,11 @@
+import { startHourly } from '../platform/hourly.ts'
 import type { Platform } from '../platform/platform.ts'
 import { removeOldAuditEntries } from '../store/audit-log.ts'
 import type { Queryable } from '../store/database.ts'
 import { removeOldIdempotencyKeys } from '../store/idempotency-keys.ts'
 import { rememberedMs } from './remembered-answers.ts'
 
-const hour = 60 * 60 * 1000
-const day = 24 * hour
+const day = 24 * 60 * 60 * 1000
 
 /** Removes what is kept of changes for a time: entries of the audit log and answers to repetitions. Now and every hour. */
 export function startChangeRetention(options: {
@@ -21,21 +21,5 @@ export function startChangeRetention(options: {
     await removeOldAuditEntries(database, new Date(now - auditRetentionDays * day))
   }
 
-  const remove = () =>
-    removeOld().catch((error: unknown) =>
-      platform.log.warn(
-        { err: error },
-        'Old entries of the audit log could not be removed; it is tried again in an hour',
-      ),
-    )
-  let removing = remove()
-  const timer = setInterval(() => {
-    removing = remove()
-  }, hour).unref()
-  return {
-    async stop() {
-      clearInterval(timer)
-      await removing
-    },
-  }
+  return startHourly(removeOld, { log: platform.log, failure: 'Old entries of the audit log could not be removed' })
 }

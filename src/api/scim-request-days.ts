@@ -1,7 +1,8 @@
 import type { StoredScimRequest } from '../model/scim-request.ts'
+import { startHourly } from '../platform/hourly.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Database } from '../store/database.ts'
-import { dropRequestDays, ensureRequestDays } from '../store/request-days.ts'
+import { requestDays } from '../store/request-days.ts'
 import { insertScimRequests } from '../store/write-scim-requests.ts'
 
 /** The tables of the request log, one a day. */
@@ -12,7 +13,6 @@ export type ScimRequestDays = {
 }
 
 const day = 24 * 60 * 60 * 1000
-const hour = 60 * 60 * 1000
 const endOfTime = new Date(8.64e15)
 
 /**
@@ -29,30 +29,19 @@ export function startScimRequestDays(options: {
 
   async function removeOld(): Promise<void> {
     const before = retentionDays === 0 ? endOfTime : new Date(platform.clock.now().getTime() - retentionDays * day)
-    const dropped = await dropRequestDays(database, before)
+    const dropped = await requestDays.drop(database, before)
     if (dropped.length > 0) platform.log.info({ dropped }, 'SCIM requests past the retention were removed')
   }
 
-  const remove = () =>
-    removeOld().catch((error: unknown) =>
-      platform.log.warn({ err: error }, 'Old SCIM requests could not be removed; it is tried again in an hour'),
-    )
-  let removing = remove()
-  const timer = setInterval(() => {
-    removing = remove()
-  }, hour).unref()
-
+  const removing = startHourly(removeOld, { log: platform.log, failure: 'Old SCIM requests could not be removed' })
   return {
     async write(records) {
       const now = platform.clock.now()
       const today = now.toISOString().slice(0, 10)
-      if (today !== ensured) await ensureRequestDays(database, now)
+      if (today !== ensured) await requestDays.ensure(database, now)
       ensured = today
       await insertScimRequests(database, records)
     },
-    async stop() {
-      clearInterval(timer)
-      await removing
-    },
+    stop: removing.stop,
   }
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
-import { dropRequestDays } from '../store/request-days.ts'
+import { requestDays } from '../store/request-days.ts'
 import { createTestApi } from '../testing/api-app.ts'
 import { createScimClient, type ScimClient, startScim } from '../testing/scim-client.ts'
 import { startScimRequestLog } from './start-scim-request-log.ts'
@@ -193,7 +193,7 @@ test('the log goes on over midnight, and its days are dropped one by one', async
     now = new Date(next)
   }
   assert.equal((await listOf(scim)).length, 3)
-  await dropRequestDays(api.database, new Date('2026-11-02T23:59:59.000Z'))
+  await requestDays.drop(api.database, new Date('2026-11-02T23:59:59.000Z'))
   assert.deepEqual(
     (await listOf(scim)).map(({ received_at }: { received_at: string }) => received_at.slice(0, 10)),
     ['2026-11-05', '2026-11-02'],

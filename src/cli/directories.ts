@@ -1,8 +1,9 @@
 import { DeprovisioningPolicy, ScimDirectoryType } from '../model/directory.ts'
 import type { ApiObject } from './api-client.ts'
 import { type Action, type ApiVerb, required, wholeNumber } from './api-verb.ts'
+import { listAction } from './list-action.ts'
 import { field, show } from './show-object.ts'
-import { type Column, formatFields, formatTable } from './table.ts'
+import { type Column, formatFields } from './table.ts'
 
 type Counted = { readonly metadata?: { readonly users?: { readonly active?: number }; readonly groups?: number } }
 
@@ -57,17 +58,7 @@ const create: Action = {
   },
 }
 
-const list: Action = {
-  takes: [],
-  usage: '[--organization <id>]',
-  options: { organization: { type: 'string' } },
-  async run(given, api) {
-    const organization = given.option('organization')
-    const data = await api.list('/directories', organization === undefined ? {} : { organization_id: organization })
-    const none = 'There are no directories. Make one with "muster directories create".'
-    return { json: { object: 'list', data }, text: formatTable(data, columns, none) }
-  },
-}
+const list = listAction('/directories', columns, 'There are no directories. Make one with "muster directories create".')
 
 const update: Action = {
   takes: ['id'],

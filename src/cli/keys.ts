@@ -1,7 +1,8 @@
 import type { ApiObject } from './api-client.ts'
 import { type Action, type ApiVerb, required, wholeNumber } from './api-verb.ts'
+import { listAction } from './list-action.ts'
 import { field, show, time } from './show-object.ts'
-import { type Column, formatFields, formatTable } from './table.ts'
+import { type Column, formatFields } from './table.ts'
 
 type Owned = { readonly owner?: { readonly id?: string } | null }
 
@@ -42,17 +43,11 @@ const create: Action = {
   },
 }
 
-const list: Action = {
-  takes: [],
-  usage: '[--organization <id>]',
-  options: { organization: { type: 'string' } },
-  async run(given, api) {
-    const organization = given.option('organization')
-    const data = await api.list('/api_keys', organization === undefined ? {} : { organization_id: organization })
-    const none = 'There are no API keys but that of MUSTER_API_KEY. Make one with "muster keys create".'
-    return { json: { object: 'list', data }, text: formatTable(data, columns, none) }
-  },
-}
+const list = listAction(
+  '/api_keys',
+  columns,
+  'There are no API keys but that of MUSTER_API_KEY. Make one with "muster keys create".',
+)
 
 const revoke: Action = {
   takes: ['id'],

@@ -1,8 +1,10 @@
 import type { ApiObject } from './api-client.ts'
-import type { Action, ApiVerb, Given } from './api-verb.ts'
+import type { Action, ApiVerb } from './api-verb.ts'
+import { destinationActions } from './destination-actions.ts'
+import { listAction } from './list-action.ts'
 import { readJsonFile } from './read-json-file.ts'
 import { field, show, time } from './show-object.ts'
-import { type Column, formatFields, formatTable } from './table.ts'
+import { type Column, formatFields } from './table.ts'
 
 const columns: readonly Column<ApiObject>[] = [
   field('ID', 'id'),
@@ -15,6 +17,8 @@ const columns: readonly Column<ApiObject>[] = [
   time('PAUSED', 'paused_at'),
 ]
 
+const { pathOf, replay, remove } = destinationActions('/sinks')
+
 const create: Action = {
   takes: ['file'],
   usage: '',
@@ -26,17 +30,7 @@ const create: Action = {
   },
 }
 
-const list: Action = {
-  takes: [],
-  usage: '[--organization <id>]',
-  options: { organization: { type: 'string' } },
-  async run(given, api) {
-    const organization = given.option('organization')
-    const data = await api.list('/sinks', organization === undefined ? {} : { organization_id: organization })
-    const none = 'There are no sinks. Make one with "muster sinks create".'
-    return { json: { object: 'list', data }, text: formatTable(data, columns, none) }
-  },
-}
+const list = listAction('/sinks', columns, 'There are no sinks. Make one with "muster sinks create".')
 
 const test: Action = {
   takes: ['id'],
@@ -50,36 +44,10 @@ const test: Action = {
   },
 }
 
-const replay: Action = {
-  takes: ['id'],
-  usage: '--since <time> | --after <event id>',
-  options: { since: { type: 'string' }, after: { type: 'string' } },
-  async run(given, api) {
-    const [since, after] = [given.option('since'), given.option('after')]
-    const from = { ...(since !== undefined && { since }), ...(after !== undefined && { after }) }
-    const json = await api.post(`${pathOf(given)}/replay`, from)
-    return { json, text: `Everything since ${since ?? after} is delivered again.` }
-  },
-}
-
-const remove: Action = {
-  takes: ['id'],
-  usage: '',
-  options: {},
-  async run(given, api) {
-    const json = await api.delete(pathOf(given))
-    return { json, text: `${given.argument('id')} is deleted.` }
-  },
-}
-
 /** `muster sinks create|list|test|replay|delete`. */
 export const sinks: ApiVerb = {
   name: 'sinks',
   summary: 'make, list, test, replay and delete sinks: NATS JetStream, Redis Streams',
   actions: { create, list, test, replay, delete: remove },
   notes: '  The file has the JSON that docs/guides/sinks.md describes, with the secrets.',
-}
-
-function pathOf(given: Given): string {
-  return `/sinks/${encodeURIComponent(given.argument('id'))}`
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { ApiObject } from './api-client.ts'
-import { type Action, type ApiVerb, type Given, required, wholeNumber } from './api-verb.ts'
+import { type Action, type ApiVerb, required, wholeNumber } from './api-verb.ts'
+import { destinationActions } from './destination-actions.ts'
+import { listAction } from './list-action.ts'
 import { field, show, time } from './show-object.ts'
 import { type Column, formatFields, formatTable } from './table.ts'
 
@@ -27,6 +29,8 @@ const attemptColumns: readonly Column<ApiObject>[] = [
 ]
 
 const Page = z.object({ data: z.record(z.string(), z.unknown()).array() })
+
+const { pathOf, replay, remove } = destinationActions('/webhook_endpoints')
 
 const create: Action = {
   takes: [],
@@ -66,20 +70,11 @@ const create: Action = {
   },
 }
 
-const list: Action = {
-  takes: [],
-  usage: '[--organization <id>]',
-  options: { organization: { type: 'string' } },
-  async run(given, api) {
-    const organization = given.option('organization')
-    const data = await api.list(
-      '/webhook_endpoints',
-      organization === undefined ? {} : { organization_id: organization },
-    )
-    const none = 'There are no webhook endpoints. Make one with "muster webhooks create".'
-    return { json: { object: 'list', data }, text: formatTable(data, columns, none) }
-  },
-}
+const list = listAction(
+  '/webhook_endpoints',
+  columns,
+  'There are no webhook endpoints. Make one with "muster webhooks create".',
+)
 
 const test: Action = {
   takes: ['id'],
@@ -110,17 +105,6 @@ const attempts: Action = {
   },
 }
 
-const replay: Action = {
-  takes: ['id'],
-  usage: '--since <time> | --after <event id>',
-  options: { since: { type: 'string' }, after: { type: 'string' } },
-  async run(given, api) {
-    const [since, after] = [given.option('since'), given.option('after')]
-    const json = await api.post(`${pathOf(given)}/replay`, { since, after })
-    return { json, text: `Everything since ${since ?? after} is delivered again.` }
-  },
-}
-
 const resume: Action = {
   takes: ['id'],
   usage: '[--directory <id>] [--skip]',
@@ -147,24 +131,10 @@ const rotateSecret: Action = {
   },
 }
 
-const remove: Action = {
-  takes: ['id'],
-  usage: '',
-  options: {},
-  async run(given, api) {
-    const json = await api.delete(pathOf(given))
-    return { json, text: `${given.argument('id')} is deleted.` }
-  },
-}
-
 /** `muster webhooks create|list|test|attempts|replay|resume|rotate-secret|delete`. */
 export const webhooks: ApiVerb = {
   name: 'webhooks',
   summary: 'make, list, test, replay and delete webhook endpoints, and see what became of calls',
   actions: { create, list, test, attempts, replay, resume, 'rotate-secret': rotateSecret, delete: remove },
   notes: '  docs/guides/webhooks.md tells of signatures, order, retries and replay.',
-}
-
-function pathOf(given: Given): string {
-  return `/webhook_endpoints/${encodeURIComponent(given.argument('id'))}`
 }

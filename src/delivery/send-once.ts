@@ -3,7 +3,7 @@ import type { Event } from '../model/event.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Database } from '../store/database.ts'
 import { insertAttempts } from '../store/delivery-attempts.ts'
-import { ensureDeliveryDays } from '../store/delivery-days.ts'
+import { deliveryDays } from '../store/delivery-days.ts'
 import { toAttempt } from './delivery-attempt.ts'
 import { type OpenWith, openDestination } from './open-destination.ts'
 import { toOutgoing } from './outgoing-event.ts'
@@ -33,7 +33,7 @@ export function createSendOnce(
     const lastSeq = events.at(-1)?.seq ?? events[0].seq
     const ended = { destinationId: destination.id, first: events[0], lastSeq, attempt: 0, sentAt, durationMs, outcome }
     const attempt = toAttempt(platform, ended)
-    await ensureDeliveryDays(database, platform.clock.now())
+    await deliveryDays.ensure(database, platform.clock.now())
     await insertAttempts(database, [attempt])
     return attempt
   }

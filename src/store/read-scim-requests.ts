@@ -2,7 +2,7 @@ import type { Json } from '../model/json.ts'
 import type { StoredScimRequest } from '../model/scim-request.ts'
 import type { Queryable } from './database.ts'
 import { idKey, type Listed, type ListPage, pageSql, toListed } from './list-page.ts'
-import { requestIdAt } from './request-days.ts'
+import { requestDays } from './request-days.ts'
 import { type SqlParameters, sqlParameters } from './sql-parameters.ts'
 
 /** Which requests are listed; null opens a condition. `since` is included, `until` is not. */
@@ -106,8 +106,8 @@ function walkSql(filter: ScimRequestFilter, page: ListPage, parameters: SqlParam
     `directory_id = ${parameters.add(directoryId)}`,
     ...conditions,
     ...(areErrors ? ['status >= 400'] : []),
-    ...(since ? [`id >= ${parameters.add(requestIdAt(since))}`] : []),
-    ...(until ? [`id < ${parameters.add(requestIdAt(new Date(until.getTime() + longestDelay)))}`] : []),
+    ...(since ? [`id >= ${parameters.add(requestDays.idAt(since))}`] : []),
+    ...(until ? [`id < ${parameters.add(requestDays.idAt(new Date(until.getTime() + longestDelay)))}`] : []),
   ]
   const direction = end.includes(' desc ') ? 'desc' : 'asc'
   return { walk: `from scim_requests where ${where.join(' and ')} order by id ${direction}`, direction }

@@ -11,12 +11,14 @@ import { organizationOfList } from '../organization-scope.ts'
 import { defineRoute, type RawRequest, type Route } from '../route.ts'
 import { IdParams, ObjectId } from '../validation.ts'
 import { type DestinationResource, openDestinationOf, toChangedDestination } from './destination-resource.ts'
+import { failingDirectories } from './failing-directories.ts'
 import { attemptsQuery, ReplayBody, ResumeBody, toReplayFrom } from './operation-bodies.ts'
 
-/** What is the same for webhook endpoints and sinks: their list and end, replays, resumptions and the list of attempts. */
+/** What is the same for webhook endpoints and sinks: how they are read, their end, replays, resumptions and the list of attempts. */
 export function destinationRoutes(resource: DestinationResource): Route[] {
   return [
     listRoute(resource),
+    getRoute(resource),
     deleteRoute(resource),
     replayRoute(resource),
     resumeRoute(resource),
@@ -41,6 +43,23 @@ function listRoute({ path, object, what, read, kinds, toAnswer }: DestinationRes
       if (organizationId === undefined) return toListObject(emptyListed, query, toObject)
       const listed = await listDestinations(context.database, { organizationId, kinds }, toListPage(query))
       return toListObject(listed, query, toObject)
+    },
+  })
+}
+
+function getRoute(resource: DestinationResource): Route {
+  const { path, object, what, read, toAnswer } = resource
+  return defineRoute({
+    method: 'GET',
+    path: `${path}/:id`,
+    permission: read,
+    summary: `Gives one ${what}, with the directories whose events wait because they fail.`,
+    answer: `${object}, with \`failing_directories\``,
+    params: IdParams,
+    async handle({ params, caller }, context) {
+      const { database } = context
+      const destination = await openDestinationOf(resource, { on: database, caller, id: params.id })
+      return { ...toAnswer(destination, context), failing_directories: await failingDirectories(database, destination) }
     },
   })
 }

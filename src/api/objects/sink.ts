@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { AnyObject, exampleIds, Time, TimeOrNull, times } from './fields.ts'
-import { WebhookEndpointWithFailures } from './webhook-endpoint.ts'
+import { failingFields, faringFields, followingFields } from './destination-fields.ts'
+import { AnyObject, exampleIds, Time } from './fields.ts'
 
 const example = {
   object: 'sink',
@@ -32,26 +32,18 @@ export const Sink = z
   .object({
     object: z.literal('sink'),
     id: z.string(),
-    organization_id: TextOrNull.describe('The one organization whose events it gets; null for all.'),
     type: z.enum(['nats', 'redis']),
     name: TextOrNull,
-    status: z.enum(['enabled', 'disabled']).describe('`disabled`: nothing is sent, and what happens waits.'),
-    events: z.string().array().describe('The types that it gets; `["*"]`: all.'),
+    ...followingFields,
     settings: AnyObject.describe('By its type: see [sinks](../guides/sinks.md).'),
     batch_size: z.int().describe('How many events of a directory a call has at most.'),
     parallel: z.int().describe('How many directories are delivered at the same time at most.'),
-    paused_at: TimeOrNull.describe('Since when nothing is sent because deliveries failed for too long.'),
-    paused_reason: TextOrNull,
-    failing_since: TimeOrNull.describe('Since when nothing is acknowledged.'),
-    last_delivered_at: TimeOrNull.describe('When it last acknowledged something.'),
-    ...times,
+    ...faringFields,
   })
   .meta({ id: 'Sink', description: 'NATS JetStream or Redis Streams, where events are stored in order.', example })
 
 /** A sink with what of it fails. */
-export const SinkWithFailures = Sink.extend({
-  failing_directories: WebhookEndpointWithFailures.shape.failing_directories,
-}).meta({
+export const SinkWithFailures = Sink.extend(failingFields).meta({
   id: 'SinkWithFailures',
   description: 'A sink, with the directories whose events wait because they fail.',
   example: { ...example, failing_directories: [] },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { exampleIds, Time, TimeOrNull, times } from './fields.ts'
+import { failingFields, faringFields, followingFields } from './destination-fields.ts'
+import { exampleIds, Time, TimeOrNull } from './fields.ts'
 
 const example = {
   object: 'webhook_endpoint',
@@ -33,9 +34,7 @@ export const WebhookEndpoint = z
     id: z.string(),
     endpoint_url: z.string().describe('Where events are posted to.'),
     secret: z.string().describe('What calls are signed with.'),
-    status: z.enum(['enabled', 'disabled']).describe('`disabled`: nothing is sent, and what happens waits.'),
-    events: z.string().array().describe('The types that it gets; `["*"]`: all.'),
-    organization_id: TextOrNull.describe('The one organization whose events it gets; null for all.'),
+    ...followingFields,
     type: z.enum(['webhook', 'polis']),
     batch_size: z.int().describe('How many events a call has at most. From 2 on the body is a list.'),
     parallel: z.int().describe('How many directories are delivered at the same time at most.'),
@@ -45,11 +44,7 @@ export const WebhookEndpoint = z
     ),
     product: TextOrNull.describe('Of type `polis`: the `product` of its payloads.'),
     previous_secret_until: TimeOrNull.describe('Until when the secret before this one signs too.'),
-    paused_at: TimeOrNull.describe('Since when nothing is sent because deliveries failed for too long.'),
-    paused_reason: TextOrNull,
-    failing_since: TimeOrNull.describe('Since when nothing is acknowledged.'),
-    last_delivered_at: TimeOrNull.describe('When it last acknowledged something.'),
-    ...times,
+    ...faringFields,
   })
   .meta({ id: 'WebhookEndpoint', description: 'Where events are posted to, in order per directory.', example })
 
@@ -65,21 +60,7 @@ const exampleDirectory = {
 }
 
 /** An endpoint with what of it fails. */
-export const WebhookEndpointWithFailures = WebhookEndpoint.extend({
-  failing_directories: z
-    .object({
-      organization_id: z.string(),
-      directory_id: z.string(),
-      waiting_events: z.int().describe('How many events wait behind the one that fails, it included.'),
-      attempts: z.int().describe('How often the first of them failed.'),
-      failing_since: TimeOrNull,
-      next_attempt_at: TimeOrNull,
-      paused_at: TimeOrNull.describe('Since when it is not tried any more, while other directories are delivered.'),
-      last_error: TextOrNull,
-    })
-    .array()
-    .describe('The directories whose events wait because they fail; 100 at most.'),
-}).meta({
+export const WebhookEndpointWithFailures = WebhookEndpoint.extend(failingFields).meta({
   id: 'WebhookEndpointWithFailures',
   description: 'A webhook endpoint, with the directories whose events wait because they fail.',
   example: { ...example, failing_directories: [exampleDirectory] },

@@ -1,21 +1,16 @@
-import { listWaitingStreams } from '../../store/destination-streams.ts'
 import { holdOrganization } from '../../store/organizations.ts'
 import { change } from '../change.ts'
 import { organizationOfDestination } from '../destinations/destination-body.ts'
 import { lockDestinationOf, openDestinationOf, toChangedDestination } from '../destinations/destination-resource.ts'
 import { destinationRoutes } from '../destinations/destination-routes.ts'
 import { TestBody } from '../destinations/operation-bodies.ts'
+import { sendByHand, toSampleEvent } from '../destinations/send-by-hand.ts'
 import { defineRoute } from '../route.ts'
 import { insertSink, updateSink } from '../sinks/change-sink.ts'
 import { NewSinkBody, SinkChangeBody } from '../sinks/sink-body.ts'
-import { toSinkAttemptObject, toSinkObject } from '../sinks/sink-object.ts'
+import { toSinkAttemptObject } from '../sinks/sink-object.ts'
 import { sinks } from '../sinks/sink-resource.ts'
 import { IdParams } from '../validation.ts'
-import { sendByHand, toSampleEvent } from '../webhooks/send-by-hand.ts'
-import { toFailingDirectory } from '../webhooks/webhook-endpoint-object.ts'
-
-/** How many failing directories a sink shows. */
-const shownDirectories = 100
 
 const createOne = defineRoute({
   method: 'POST',
@@ -33,21 +28,6 @@ const createOne = defineRoute({
       if (organizationId !== null) await holdOrganization(transaction, organizationId)
       return toChangedDestination(sinks, null, await insertSink({ context, transaction }, organizationId, body))
     })
-  },
-})
-
-const getOne = defineRoute({
-  method: 'GET',
-  path: '/sinks/:id',
-  permission: 'sinks:read',
-  summary: 'Gives one sink, with the directories whose events wait because they fail.',
-  answer: 'sink, with `failing_directories`',
-  params: IdParams,
-  async handle({ params, caller }, { database }) {
-    const sink = await openDestinationOf(sinks, { on: database, caller, id: params.id })
-    const filter = { organizationId: sink.organizationId, isFailing: true, limit: shownDirectories }
-    const failing = await listWaitingStreams(database, sink.id, filter)
-    return { ...toSinkObject(sink), failing_directories: failing.map(toFailingDirectory) }
   },
 })
 
@@ -90,4 +70,4 @@ const testOne = defineRoute({
 })
 
 /** The routes of sinks. */
-export const sinkRoutes = [createOne, getOne, updateOne, testOne, ...destinationRoutes(sinks)]
+export const sinkRoutes = [createOne, updateOne, testOne, ...destinationRoutes(sinks)]

@@ -1,20 +1,16 @@
 import type { Destination } from '../../model/destination.ts'
-import { listWaitingStreams } from '../../store/destination-streams.ts'
 import { holdOrganization } from '../../store/organizations.ts'
 import type { ApiContext } from '../api-context.ts'
 import { type Changed, change } from '../change.ts'
 import { organizationOfDestination } from '../destinations/destination-body.ts'
-import { lockDestinationOf, openDestinationOf, toChangedDestination } from '../destinations/destination-resource.ts'
+import { lockDestinationOf, toChangedDestination } from '../destinations/destination-resource.ts'
 import { destinationRoutes } from '../destinations/destination-routes.ts'
 import { defineRoute } from '../route.ts'
 import { IdParams } from '../validation.ts'
 import { insertWebhookEndpoint, rotateSecret, updateWebhookEndpoint } from '../webhooks/change-webhook-endpoint.ts'
 import { EndpointChangeBody, NewEndpointBody, SecretRotationBody } from '../webhooks/webhook-endpoint-body.ts'
-import { toFailingDirectory, toWebhookEndpointObject } from '../webhooks/webhook-endpoint-object.ts'
+import { toWebhookEndpointObject } from '../webhooks/webhook-endpoint-object.ts'
 import { webhookEndpoints } from '../webhooks/webhook-endpoint-resource.ts'
-
-/** How many failing directories an endpoint shows. */
-const shownDirectories = 100
 
 const createOne = defineRoute({
   method: 'POST',
@@ -33,21 +29,6 @@ const createOne = defineRoute({
       const endpoint = await insertWebhookEndpoint({ context, transaction }, organizationId, body)
       return toChanged(context, null, endpoint)
     })
-  },
-})
-
-const getOne = defineRoute({
-  method: 'GET',
-  path: '/webhook_endpoints/:id',
-  permission: 'webhook_endpoints:read',
-  summary: 'Gives one webhook endpoint, with the directories whose events wait because they fail.',
-  answer: 'webhook_endpoint, with `failing_directories`',
-  params: IdParams,
-  async handle({ params, caller }, context) {
-    const endpoint = await openDestinationOf(webhookEndpoints, { on: context.database, caller, id: params.id })
-    const filter = { organizationId: endpoint.organizationId, isFailing: true, limit: shownDirectories }
-    const failing = await listWaitingStreams(context.database, endpoint.id, filter)
-    return { ...toWebhookEndpointObject(context, endpoint), failing_directories: failing.map(toFailingDirectory) }
   },
 })
 
@@ -91,7 +72,7 @@ const rotateOne = defineRoute({
 })
 
 /** The routes of webhook endpoints: WorkOS's, and what operators do with one besides changing it. */
-export const webhookEndpointRoutes = [createOne, getOne, updateOne, rotateOne, ...destinationRoutes(webhookEndpoints)]
+export const webhookEndpointRoutes = [createOne, updateOne, rotateOne, ...destinationRoutes(webhookEndpoints)]
 
 /** A change whose answer, other than the audit log, has the secret. */
 function toChanged(context: ApiContext, before: Destination | null, after: Destination): Changed {

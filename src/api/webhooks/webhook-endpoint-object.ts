@@ -1,5 +1,5 @@
 import { PolisSettings } from '../../delivery/webhooks/polis-kind.ts'
-import type { Destination, DestinationStream } from '../../model/destination.ts'
+import type { Destination } from '../../model/destination.ts'
 import type { JsonObject } from '../../model/json.ts'
 import type { ApiContext } from '../api-context.ts'
 import { openSecrets } from './endpoint-secrets.ts'
@@ -38,18 +38,4 @@ export function toAuditedEndpoint(endpoint: Destination): JsonObject {
 
 function toSecretFields(secrets: ReturnType<typeof openSecrets>): JsonObject {
   return { secret: secrets?.secret ?? '', previous_secret_until: secrets?.previous_until ?? null }
-}
-
-/** A directory of which events wait because they fail. */
-export function toFailingDirectory(stream: DestinationStream): JsonObject {
-  return {
-    organization_id: stream.organizationId,
-    directory_id: stream.streamId,
-    waiting_events: stream.knownSeq - stream.doneSeq,
-    attempts: stream.attempts,
-    failing_since: stream.failingSince?.toISOString() ?? null,
-    next_attempt_at: stream.retryAt?.toISOString() ?? null,
-    paused_at: stream.pausedAt?.toISOString() ?? null,
-    last_error: stream.lastError,
-  }
 }
