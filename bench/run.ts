@@ -11,10 +11,13 @@ import { judgeComparison } from './harness/comparison.ts'
 import { isGood, judgeAll, renderReport } from './scim/report.ts'
 import { runScimBench, SCENARIOS, type ScimBenchOptions } from './scim/scim-bench.ts'
 import { WORKLOADS } from './scim/workloads.ts'
+import { isGoodSyncReport, renderSyncReport, runSyncBench, SYNC_SCENARIOS } from './sync/sync-bench.ts'
 
 const PARTS = [...WORKLOADS.map(({ name }) => name), ...SCENARIOS.map(({ name }) => name)]
 
 const EVENTS_PARTS = EVENTS_SCENARIOS.map(({ name }) => name)
+
+const SYNC_PARTS = SYNC_SCENARIOS.map(({ name }) => name)
 
 const USAGE = `npm run bench -- scim [options]      the SCIM server beside Ory Polis, and at size, on one PostgreSQL
 
@@ -41,6 +44,16 @@ npm run bench -- events [options]    webhooks beside bare undici, their delays, 
   --quick               cells of 2 s, 3,000 and 30,000 webhooks, a feed of 100,000, 500 directories
   --only rate,feed      of: ${EVENTS_PARTS.join(', ')}
   --json, --profile     as above
+
+npm run bench -- sync [options]      reading a directory first and again beside plain SQL, what requests wait for, and memory
+
+  --rounds 3            alternating rounds; the median of their ratios counts
+  --users 100000        users that are read first, again, and with 1 of 100 changed
+  --many 1000000        users of the directory by which memory is measured
+  --members 5000000     and its memberships
+  --quick               20,000 users; 60,000 users and 200,000 memberships
+  --only speed,memory   of: ${SYNC_PARTS.join(', ')}
+  --json                as above
 
 BENCH_DATABASE_URL: a PostgreSQL with the right to create databases; without it one is started in TMPDIR.
 The exit code is 1 if a goal was missed, is not offered, or an answer was wrong.`
@@ -78,10 +91,24 @@ const EVENTS_FLAGS = {
 const EVENTS_FULL = { seconds: '4', single: '10000', batched: '100000', log: '1000000', directories: '2000' }
 const EVENTS_QUICK = { seconds: '2', single: '3000', batched: '30000', log: '100000', directories: '500' }
 
+const SYNC_FLAGS = {
+  rounds: { type: 'string', default: '3' },
+  users: { type: 'string' },
+  many: { type: 'string' },
+  members: { type: 'string' },
+  quick: { type: 'boolean', default: false },
+  only: { type: 'string', default: SYNC_PARTS.join() },
+  json: { type: 'string' },
+} as const
+
+const SYNC_FULL = { users: '100000', many: '1000000', members: '5000000' }
+const SYNC_QUICK = { users: '20000', many: '60000', members: '200000' }
+
 const [subject, ...args] = process.argv.slice(2)
 process.once('SIGINT', () => process.exit(130))
 if (subject === 'scim') process.exitCode = await benchScim(args)
 else if (subject === 'events') process.exitCode = await benchEvents(args)
+else if (subject === 'sync') process.exitCode = await benchSync(args)
 else {
   process.stderr.write(`${USAGE}\n`)
   process.exitCode = 2
@@ -107,6 +134,26 @@ async function benchEvents(args: string[]): Promise<number> {
     writeFileSync(values.json, JSON.stringify({ ...report, goals }, null, 2))
   }
   return isGoodEventsReport(report) ? 0 : 1
+}
+
+async function benchSync(args: string[]): Promise<number> {
+  const { values } = parseArgs({ args, options: SYNC_FLAGS })
+  const preset = values.quick ? SYNC_QUICK : SYNC_FULL
+  const report = await runSyncBench({
+    rounds: positive(values.rounds),
+    users: positive(values.users ?? preset.users),
+    manyUsers: positive(values.many ?? preset.many),
+    manyMembers: positive(values.members ?? preset.members),
+    scenarios: chosen(values.only, SYNC_PARTS),
+    databaseUrl: process.env.BENCH_DATABASE_URL,
+    progress: progressSince(performance.now()),
+  })
+  process.stdout.write(`\n${renderSyncReport(report)}\n`)
+  if (values.json) {
+    const goals = report.comparisons.map(judgeComparison)
+    writeFileSync(values.json, JSON.stringify({ ...report, goals }, null, 2))
+  }
+  return isGoodSyncReport(report) ? 0 : 1
 }
 
 function toEventsOptions(

@@ -1,9 +1,11 @@
 // Writes what the code knows into the reference: the routes of the API, the types of events, and what the SCIM server
-// serves. `npm test` fails when this was not run.
-import { readFile, writeFile } from 'node:fs/promises'
+// serves; and into docs/connect how sources are connected. `npm test` fails when this was not run.
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { describedRoutes } from '../src/api/routes.ts'
+import { connectors } from '../src/connectors/connectors.ts'
 import { fillApiDocument } from './api-document.ts'
 import { fillAuditDocument } from './audit-document.ts'
+import { connectDocuments } from './connect-document.ts'
 import { fillEventsDocument } from './events-document.ts'
 import { fillScimDocument } from './scim-document.ts'
 import { scimEndpoints } from './scim-endpoints.ts'
@@ -14,6 +16,10 @@ await fill('api.md', (text) => fillApiDocument(text, describedRoutes))
 await fill('audit-log.md', (text) => fillAuditDocument(text, describedRoutes))
 await fill('events.md', fillEventsDocument)
 await fill('scim.md', (text) => fillScimDocument(text, endpoints))
+
+const connectFolder = new URL('../docs/connect/', import.meta.url)
+await mkdir(connectFolder, { recursive: true })
+for (const [name, text] of connectDocuments(connectors)) await writeFile(new URL(name, connectFolder), text)
 
 async function fill(name: string, change: (text: string) => string): Promise<void> {
   const file = new URL(`../docs/reference/${name}`, import.meta.url)

@@ -10,19 +10,27 @@ import { fileURLToPath } from 'node:url'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const stampFile = join(root, 'node_modules/.muster-set-up')
 
-/** What tests drive, and the Debian package that it comes with. Without it those tests are skipped. */
+/** What tests drive, and the Debian packages that it comes with. Without it those tests are skipped. */
 const programs = [
   {
     files: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'],
-    package: 'chromium',
+    packages: ['chromium'],
     tests: 'browser',
   },
   {
     files: ['/usr/sbin/nats-server', '/usr/bin/nats-server', '/usr/local/bin/nats-server'],
-    package: 'nats-server',
+    packages: ['nats-server'],
     tests: 'NATS',
   },
-  { files: ['/usr/bin/redis-server', '/usr/local/bin/redis-server'], package: 'redis-server', tests: 'Redis' },
+  { files: ['/usr/bin/redis-server', '/usr/local/bin/redis-server'], packages: ['redis-server'], tests: 'Redis' },
+  // Without the second package no domain can be made; nothing else brings it along.
+  {
+    files: ['/usr/share/samba/setup/provision.ldif'],
+    packages: ['samba-ad-dc', 'samba-ad-provision'],
+    tests: 'Active Directory',
+  },
+  { files: ['/usr/sbin/slapd'], packages: ['slapd'], tests: 'LDAP' },
+  { files: ['/usr/sbin/sshd'], packages: ['openssh-server'], tests: 'SFTP' },
 ]
 
 installPackages()
@@ -59,7 +67,7 @@ function installPackages() {
 /** Only root on Debian and the like; elsewhere the tests that need them skip themselves. */
 function installPrograms(missing) {
   if (missing.length === 0) return
-  const names = missing.map((program) => program.package)
+  const names = missing.flatMap((program) => program.packages)
   const skipped = `the ${missing.map(({ tests }) => tests).join(' and ')} tests will be skipped.`
   if (process.platform !== 'linux' || process.getuid() !== 0 || !existsSync('/usr/bin/apt-get')) {
     return say(`There is no ${names.join(', ')}: ${skipped}`)

@@ -35,6 +35,7 @@ test('nothing has to be set', () => {
     scimLimits: { requestsPerSecond: 10_000, requestsInFlight: 512 },
     apiRequestsPerMinute: 6000,
     auditRetentionDays: 400,
+    filesFolder: undefined,
   })
 })
 

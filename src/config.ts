@@ -37,6 +37,8 @@ export type Config = {
   readonly apiRequestsPerMinute: number
   readonly auditRetentionDays: number
   readonly deliveryAttemptRetentionDays: number
+  /** Absolute: the folder below which directories of files may be read. Undefined: none on this machine. */
+  readonly filesFolder: string | undefined
 }
 
 const yes = ['1', 'true', 'yes', 'on']
@@ -84,6 +86,7 @@ const Environment = z.object({
   MUSTER_API_REQUESTS_PER_MINUTE: wholeNumber(1, 1_000_000_000).default(6000),
   MUSTER_AUDIT_RETENTION_DAYS: wholeNumber(1, 36500).default(400),
   MUSTER_DELIVERY_ATTEMPT_RETENTION_DAYS: wholeNumber(1, 36500).default(14),
+  MUSTER_FILES_FOLDER: z.string().optional(),
 })
 
 const FlagValues = z.object({
@@ -130,6 +133,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, flags: Flags, purpose
     apiRequestsPerMinute: env.data.MUSTER_API_REQUESTS_PER_MINUTE,
     auditRetentionDays: env.data.MUSTER_AUDIT_RETENTION_DAYS,
     deliveryAttemptRetentionDays: env.data.MUSTER_DELIVERY_ATTEMPT_RETENTION_DAYS,
+    filesFolder: env.data.MUSTER_FILES_FOLDER && resolve(env.data.MUSTER_FILES_FOLDER),
   }
 }
 

@@ -5,6 +5,7 @@
 export const errorList = {
   invalid_configuration: { status: 500, text: 'The configuration is not usable:\n{problems}' },
   invalid_request: { status: 400, text: '{detail}' },
+  invalid_expression: { status: 400, text: '{detail}' },
   invalid_json: { status: 400, text: 'The body is not valid JSON: {detail}' },
   body_too_large: { status: 413, text: 'The body is larger than {limit} bytes. Send less at once.' },
   header_too_large: {
@@ -107,6 +108,50 @@ export const errorList = {
     status: 409,
     text: 'Directory "{id}" is being deleted, so it cannot be changed any more. Make a new one.',
   },
+  too_many_custom_attributes: {
+    status: 409,
+    text: 'An organization can declare {limit} custom attributes. Delete one that it does not need any more.',
+  },
+  directory_is_pulled: {
+    status: 409,
+    text: 'Muster reads the source of directory "{id}" by itself, so nothing is pushed to it. Make a directory of a SCIM type for that.',
+  },
+  user_is_pulled: {
+    status: 409,
+    text: 'User "{id}" comes from a source that Muster reads by itself. Put the user back there: the next sync brings back the same user, with this id.',
+  },
+  directory_not_pulled: {
+    status: 404,
+    text: 'The source of directory "{id}" pushes SCIM, so there is no connection to read. Make a directory of another type for that.',
+  },
+  directory_quarantined: {
+    status: 409,
+    text: 'Directory "{id}" is in quarantine. Its source is looked at now, and read when that works: see why in its connection.',
+  },
+  no_wake_ups: {
+    status: 409,
+    text: 'Sources of the type "{type}" do not tell of changes. Set a shorter interval in the schedule instead.',
+  },
+  source_refused: { status: 422, text: '{detail}' },
+  source_unavailable: { status: 503, text: '{detail}' },
+  source_too_slow: {
+    status: 503,
+    text: 'The source did not answer within {seconds} s. Try again; if it stays so, check the address.',
+  },
+  file_not_taken: { status: 409, text: 'Directory "{id}" takes no uploaded files: its source is {source}.' },
+  file_not_named: {
+    status: 409,
+    text: 'Directory "{id}" reads {names}, but not "{name}". Give the file one of these names, or change the setting that names it.',
+  },
+  file_too_large: {
+    status: 413,
+    text: 'The file is larger than {limit} bytes. Let Muster read it from a folder or an SFTP server instead.',
+  },
+  too_many_looks: {
+    status: 429,
+    text: 'So many checks and previews are on their way already ({limit}). Try again in {seconds} s.',
+  },
+  wake_ups_exceeded: { status: 429, text: 'Too many notifications. Try again in {seconds} s.' },
   user_not_found: { status: 404, text: 'User "{id}" not found.' },
   group_not_found: { status: 404, text: 'Group "{id}" not found.' },
   user_name_taken: { status: 409, text: 'A user with the userName "{userName}" exists already (id {id}).' },
@@ -158,6 +203,22 @@ export const errorList = {
     text: 'More than {limit} requests per minute with this API key. Try again in {seconds} s, or ask the operator for a higher limit.',
   },
   too_many_attempts: { status: 429, text: 'Too many wrong keys from here. Try again in {seconds} s.' },
+  sync_run_lost: {
+    status: 409,
+    text: 'Sync run "{id}" is worked at by another process, or has ended. Nothing needs to be done.',
+  },
+  sync_run_open: {
+    status: 409,
+    text: 'Sync run "{id}" of this directory is {state}. Wait until it has ended, resume it, or cancel it.',
+  },
+  sync_run_not_possible: {
+    status: 409,
+    text: 'Sync run "{id}" is {state}: it cannot be {action}. Read it again to see where it is.',
+  },
+  removals_changed: {
+    status: 409,
+    text: 'Sync run "{id}" holds {count} removals by now, not {expected}. Look at them again before you decide.',
+  },
   too_many_streams: {
     status: 503,
     text: 'More than {limit} streams are open already. Close some, or try again later.',

@@ -20,8 +20,7 @@ async function main([name, ...args]: string[]): Promise<number> {
 
 async function runVerb(verb: Verb, args: string[]): Promise<number> {
   try {
-    await verb.run(args)
-    return 0
+    return await verb.run(args)
   } catch (error) {
     return printError(error)
   }

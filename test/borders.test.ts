@@ -27,6 +27,13 @@ const forbidden: [string, string][] = [
   ['src/cli/keys.ts', '../api/server.ts'],
   ['src/delivery/deliver.ts', '../directory/commands.ts'],
   ['src/delivery/webhooks/send.ts', '../../scim/routes.ts'],
+  ['src/connectors/okta/okta.ts', '../../store/database.ts'],
+  ['src/connectors/okta/okta.ts', '../../sync/run.ts'],
+  ['src/expressions/compile.ts', '../store/database.ts'],
+  ['src/sandbox/okta/server.ts', '../../connectors/okta/okta.ts'],
+  ['src/sync/run.ts', '../api/server.ts'],
+  ['src/sync/pages/page.ts', '../../delivery/deliver.ts'],
+  ['src/directory/apply.ts', '../sync/run.ts'],
   ['src/client/client.ts', '../model/event.ts'],
   ['src/demo/demo.ts', '../directory/commands.ts'],
   ['src/scim/routes.ts', '../testing/database.ts'],
@@ -40,6 +47,8 @@ const allowed: [string, string][] = [
   ['src/scim/filter/parse.ts', '../../directory/reader.ts'],
   ['src/scim/filter/parse.ts', '../scim-error.ts'],
   ['src/cli/serve.ts', '../api/server.ts'],
+  ['src/sync/pages/page.ts', '../../connectors/connector.ts'],
+  ['src/demo/demo.ts', '../sandbox/okta/server.ts'],
   ['src/scim/routes.test.ts', '../testing/database.ts'],
 ]
 

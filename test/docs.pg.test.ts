@@ -3,19 +3,28 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { fillApiDocument } from '../scripts/api-document.ts'
 import { fillAuditDocument } from '../scripts/audit-document.ts'
+import { connectDocuments } from '../scripts/connect-document.ts'
 import { fillEventsDocument } from '../scripts/events-document.ts'
 import { fillScimDocument } from '../scripts/scim-document.ts'
 import { scimEndpoints } from '../scripts/scim-endpoints.ts'
+import { objectSchemas } from '../src/api/objects/answer-schemas.ts'
 import { describedRoutes, routes } from '../src/api/routes.ts'
+import { connectors } from '../src/connectors/connectors.ts'
+import { SourceError } from '../src/connectors/source-error.ts'
 import { errorList } from '../src/errors.ts'
+import { PullDirectoryType } from '../src/model/connection.ts'
 import { ScimDirectoryType } from '../src/model/directory.ts'
 import { eventTypes } from '../src/model/event.ts'
 import type { GroupContent } from '../src/model/group.ts'
 import type { JsonObject } from '../src/model/json.ts'
+import type { SyncRunState } from '../src/model/sync-run.ts'
 import { createTestApi, type TestApi } from '../src/testing/api-app.ts'
 import { createTestDirectory } from '../src/testing/api-objects.ts'
 import { commands } from '../src/testing/directories.ts'
 import { creationOfGroup, creationOfUser } from '../src/testing/directory-content.ts'
+import { createMemorySource, type MemorySource } from '../src/testing/memory-connector.ts'
+import { createPulledDirectory, startTestSync, untilRun } from '../src/testing/pulled-directory.ts'
+import { createRouteWorld } from '../src/testing/route-requests.ts'
 
 const apiDocument = readDocument('api.md')
 const auditDocument = readDocument('audit-log.md')
@@ -38,7 +47,8 @@ const keysOf = (value: object | undefined) => Object.keys(value ?? {}).sort()
 test('the document of the API says what its routes are: "npm run docs" was run', () => {
   assert.equal(fillApiDocument(apiDocument, describedRoutes), apiDocument)
   assert.throws(() => fillApiDocument('', describedRoutes), /no part "permissions"/)
-  for (const type of ScimDirectoryType.options) assert.ok(apiDocument.includes(`| \`${type}\` |`), type)
+  for (const type of [...ScimDirectoryType.options, ...PullDirectoryType.options])
+    assert.ok(apiDocument.includes(`| \`${type}\` |`), type)
   for (const { path, status, answer } of describedRoutes)
     assert.equal(answer === undefined, status === 204 || status === 202, path)
 })
@@ -49,7 +59,7 @@ const errorsOfOthers: readonly string[] = [
   ...['import_source_unreachable', 'import_source_refused', 'import_source_unreadable'],
   ...['invalid_token', 'directory_inactive', 'user_not_found', 'group_not_found', 'group_name_taken'],
   ...['version_mismatch', 'dependency_failed', 'too_many_requests', 'dashboard_forbidden'],
-  ...['not_found', 'directory_not_found'],
+  ...['not_found', 'directory_not_found', 'invalid_expression', 'sync_run_lost'],
 ]
 
 test('the document of the API names every error of it, with its status', () => {
@@ -66,6 +76,13 @@ test('the document of the audit log names the action of every route: "npm run do
 
 test('the document of the events tells of every type: "npm run docs" was run', () => {
   assert.equal(fillEventsDocument(eventsDocument), eventsDocument)
+})
+
+test('how each source is connected is told by a page of its own: "npm run docs" was run', () => {
+  for (const [name, page] of connectDocuments(connectors)) {
+    const stored = readFileSync(new URL(`../docs/connect/${name}`, import.meta.url), 'utf8')
+    assert.equal(stored, page, name)
+  }
 })
 
 test('the document of the SCIM server says what it serves: "npm run docs" was run', async () => {
@@ -135,6 +152,7 @@ test('the objects of the document have the fields of those that the API gives', 
     audit_entry: (await get('/audit_log')).data[0],
     import_result: await importOne(api),
     ...(await callOne(api)),
+    ...(await pullOne(api)),
   }
   const answers = routes.flatMap(({ answer }) => /^(?:list of )?(\w+)/.exec(answer ?? '')?.[1] ?? [])
   for (const name of new Set(answers)) {
@@ -160,6 +178,28 @@ async function callOne(api: TestApi): Promise<Record<string, object>> {
   return made
 }
 
+/** What is answered of a directory that is read, and of one with files. */
+async function pullOne(api: TestApi): Promise<Record<string, object>> {
+  const { id, organizationId } = await createPulledDirectory(api, { name: 'Pulled' })
+  const path = `/directories/${id}`
+  const first = async (below: string) => (await api.call('GET', below)).body.data[0]
+  const post = async (below: string) => (await api.call('POST', `${path}/${below}`, { body: {} })).body
+  const attributes = `/organizations/${organizationId}/custom_attributes`
+  const { pulled_directory: other, approved_run: run } = await createRouteWorld(api, 'world')
+  return {
+    connector: await first('/connectors'),
+    connection: (await api.call('GET', `${path}/connection`)).body,
+    check_report: await post('connection/check'),
+    mapping_preview: await post('mapping/preview'),
+    scope_preview: await post('scope/preview'),
+    sync_run: await post('sync_runs'),
+    staged_removal: await first(`/directories/${other}/sync_runs/${run}/removals`),
+    sync_problem: await first(`/directories/${other}/problems`),
+    custom_attribute: (await api.call('PUT', `${attributes}/badge`, { body: { type: 'text' } })).body,
+    source_file: objectSchemas.source_file.meta()?.example as object,
+  }
+}
+
 /** What is answered of one organization that is imported. */
 async function importOne(api: TestApi): Promise<object> {
   const organizations = [{ id: 'org_imported', name: 'Imported' }]
@@ -167,7 +207,9 @@ async function importOne(api: TestApi): Promise<object> {
 }
 
 test('every type of event is told of, with data as it is sent', async () => {
-  await using api = await createTestApi()
+  const source = createMemorySource()
+  await using api = await createTestApi({ connectors: [source.connector] })
+  await sendEverythingOfRuns(api, source)
   const sent = await sendEveryType(api)
   for (const type of eventTypes) {
     assert.ok(eventsDocument.includes(`\n### ${type}\n`), type)
@@ -178,6 +220,29 @@ test('every type of event is told of, with data as it is sent', async () => {
     assert.deepEqual(keysOf(example), keysOf(sent.get(type)), type)
   }
 })
+
+/** Has a directory read until everything has happened that runs have events of. */
+async function sendEverythingOfRuns(api: TestApi, source: MemorySource): Promise<void> {
+  await using _ = startTestSync(api)
+  source.putUsers(12)
+  const { id } = await createPulledDirectory(api, { name: 'Pulled' })
+  let last = await untilRun(api, { id }, ['completed'])
+  const next = async (state: SyncRunState, kind = 'full') => {
+    await api.call('POST', `/directories/${id}/sync_runs`, { body: { kind } })
+    last = await untilRun(api, { id, after: last.id }, [state])
+  }
+  const scope = { rule: "user.login != 'u00012@example.com'" }
+  await api.call('PUT', `/directories/${id}/connection`, { body: { scope } })
+  last = await untilRun(api, { id, after: last.id }, ['completed'])
+  for (const user of [...source.users.keys()].slice(0, 7)) source.removeUser(user)
+  await next('waiting')
+  await api.call('POST', `/directories/${id}/sync_runs/${last.id}/reject`, { body: {} })
+  source.faults.closed = new SourceError('credentials_refused', 'Make a new key.')
+  await next('failed')
+  source.faults.closed = null
+  await api.call('POST', `/directories/${id}/sync_runs`, { body: {} })
+  await untilRun(api, { id, after: last.id }, ['completed'])
+}
 
 /** Makes a directory live through everything that has an event, and gives the data of an event of each type. */
 async function sendEveryType(api: TestApi): Promise<ReadonlyMap<string, object>> {

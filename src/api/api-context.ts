@@ -1,3 +1,4 @@
+import type { Connector } from '../connectors/connector.ts'
 import type { SendOnce } from '../delivery/send-once.ts'
 import type { SubmitCommand } from '../directory/commands.ts'
 import type { DirectoryReader } from '../directory/reader.ts'
@@ -6,11 +7,14 @@ import type { Gate } from '../platform/gate.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { RequestLimits } from '../scim/request-limiter.ts'
 import type { Database } from '../store/database.ts'
+import type { SharedBudgets } from '../sync/budget/shared-budgets.ts'
+import type { Sync } from '../sync/sync.ts'
 import type { DashboardOptions } from './dashboard/dashboard-options.ts'
 import type { DirectoryAuthenticator } from './directory-authenticator.ts'
 import type { KeyAuthenticator } from './key-authenticator.ts'
 import type { ResourceTypesCache } from './resource-types-cache.ts'
 import type { ScimRequestLog } from './scim-request-log.ts'
+import type { SourceLooks } from './sync/source-looks.ts'
 import type { ResolveTxt } from './verify-domain.ts'
 
 /** What a readiness check found: each thing checked, with `ok` or what there is to say about it. */
@@ -39,10 +43,20 @@ export type ApiContext = {
   readonly changeGate: Gate
   /** 32 bytes, from which the keys that encrypt what is stored are derived (src/platform/sealer.ts). */
   readonly secretKey: Buffer
-  /** Whether webhooks and sinks may call addresses of private networks. */
+  /** Whether webhooks, sinks and connectors may call addresses of private networks. */
   readonly allowPrivateNetworks: boolean
   /** Sends events to a destination by hand: a retry or a test. */
   readonly sendOnce: SendOnce
+  /** The sources that this server can read by itself. */
+  readonly connectors: readonly Connector[]
+  /** The folder below which files of this machine may be read; null: none. */
+  readonly filesFolder: string | null
+  /** Bounds checks and previews. */
+  readonly sourceLooks: SourceLooks
+  /** What credentials may ask of their vendors. */
+  readonly budgets: SharedBudgets
+  /** The engine that reads them. */
+  readonly sync: Pick<Sync, 'wake'>
   /** Asks the DNS for the records by which domains are verified. */
   readonly resolveTxt: ResolveTxt
   /** The page under `/dashboard`; without it there is none. */

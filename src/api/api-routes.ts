@@ -14,6 +14,8 @@ import type { Route } from './route.ts'
 import { routeNotFound } from './route-refusals.ts'
 import { routes } from './routes.ts'
 import { securityHeaders } from './security-headers.ts'
+import { addFileUpload } from './source-files/file-routes.ts'
+import { addSyncProgress } from './sync-progress/progress-route.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -43,6 +45,8 @@ export async function apiRoutes(app: FastifyInstance, context: ApiContext): Prom
   for (const route of routes) addRoute(app, context, route)
   addEventStream(app, context)
   addAuditExport(app, context)
+  addSyncProgress(app, context)
+  addFileUpload(app, context)
 }
 
 function requirePermission({ routeOptions }: FastifyRequest, { scopes }: Caller): void {

@@ -17,6 +17,7 @@ import { refuseOtherMethods, routeNotFound } from './route-refusals.ts'
 import { describedRoutes } from './routes.ts'
 import { securityHeaders } from './security-headers.ts'
 import { answerUnreadable } from './unreadable-request.ts'
+import { wakeUpRoutes } from './wake-ups/wake-up-routes.ts'
 
 type DashboardSettings = NonNullable<ApiContext['dashboard']>
 
@@ -58,6 +59,7 @@ export function createApp(context: ApiContext): FastifyInstance {
   app.register((scope) => openApiRoutes(scope, { routes: describedRoutes, publicUrl: () => context.publicUrl() }))
   app.register(scimRoutes(toScimContext(context)))
   app.register((scope) => portalRoutes(scope, context))
+  app.register((scope) => wakeUpRoutes(scope, context))
   if (context.dashboard) addDashboard(app, context, context.dashboard)
   return app
 }
@@ -91,14 +93,21 @@ function answerError({ platform }: ApiContext, { error, request, reply }: Failur
   const answer = toErrorAnswer(error) ?? unforeseen(request)
   if (answer.status >= 500) {
     const { method, url, id: requestId } = request
-    platform.log.error({ err: error, requestId, method, url: withoutToken(url) }, 'request failed')
+    const about = { requestId, method, url: withoutToken(url) }
+    if (isOfSource(error)) platform.log.info({ ...about, code: error.code }, error.message)
+    else platform.log.error({ err: error, ...about }, 'request failed')
   }
   return send(reply, answer)
 }
 
-/** The tokens of links to the portal are no more for the log than other secrets. */
+/** What a source did that somebody looked at is no failure of this server. */
+function isOfSource(error: unknown): error is AppError {
+  return error instanceof AppError && (error.code === 'source_unavailable' || error.code === 'source_too_slow')
+}
+
+/** The tokens of links to the portal, and the secrets of wake-ups, are no more for the log than other secrets. */
 function withoutToken(url: string): string {
-  return url.replace(/([?&]token=)[^&]+/, '$1…')
+  return url.replace(/([?&]token=)[^&]+/, '$1…').replace(/^(\/wake-ups\/[^/?]+\/)[^/?]+/, '$1…')
 }
 
 function unforeseen(request: FastifyRequest): ErrorAnswer {

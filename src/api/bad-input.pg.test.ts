@@ -59,7 +59,7 @@ test('what is not JSON is refused by its type', async () => {
 
 test('validation names every field that is wrong, in WorkOS’s shape', async () => {
   await using api = await createTestApi()
-  const { status, body } = await api.call('POST', '/directories', { body: { type: 'okta', organization_id: 'org_x' } })
+  const { status, body } = await api.call('POST', '/directories', { body: { type: 'octa', organization_id: 'org_x' } })
   assert.equal(status, 422)
   assert.equal(body.code, 'invalid_request_parameters')
   const fields = body.errors.map(({ field, code }: { field: string; code: string }) => [field, code])

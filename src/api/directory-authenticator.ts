@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts'
+import { isPulled } from '../model/connection.ts'
 import type { Directory } from '../model/directory.ts'
 import type { Platform } from '../platform/platform.ts'
 import { hashSecret } from '../platform/secrets.ts'
@@ -18,9 +19,9 @@ export type DirectoryAuthenticator = {
    * with this id at all, so that a mistyped base URL is told apart from a wrong token.
    */
   authenticate(directoryId: string, secret: string | null): Promise<AuthenticatedDirectory>
-  /** Whether there is a directory with this id; that there is one is remembered too. */
+  /** Whether there is a directory with this id that SCIM can be pushed to; that there is one is remembered too. */
   directoryExists(directoryId: string): Promise<boolean>
-  /** The organization of a directory, or null when there is no such directory. */
+  /** The organization of such a directory, or null when there is none. */
   organizationOf(directoryId: string): Promise<string | null>
   /** Forgets what is remembered: call it after a token or a directory's state was changed. */
   clear(): void
@@ -52,7 +53,8 @@ export function createDirectoryAuthenticator(parts: {
     maxEntries,
     async load(id) {
       const directory = await findDirectory(database, id.toString(), null)
-      return directory && { value: directory.organizationId, expiresAt: null }
+      // To a SCIM client, a directory that Muster reads itself is not there.
+      return directory && !isPulled(directory) ? { value: directory.organizationId, expiresAt: null } : null
     },
   })
   const organizationOf = async (directoryId: string) =>

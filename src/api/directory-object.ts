@@ -1,3 +1,4 @@
+import { isPulled } from '../model/connection.ts'
 import { type DirectoryState, scimPath } from '../model/directory.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { DirectoryWithTotals } from '../store/directories.ts'
@@ -13,7 +14,7 @@ const apiStates: Readonly<Record<DirectoryState, string>> = {
 
 /**
  * A directory as the API shows it: WorkOS's `directory` (API reference, "Directory") and the SCIM base URL, `endpoint`,
- * which WorkOS shows in its dashboard only.
+ * which WorkOS shows in its dashboard only; null where nobody pushes SCIM.
  */
 export function toDirectoryObject(directory: DirectoryWithTotals, publicUrl: string): JsonObject {
   const { totals, deprovisioning } = directory
@@ -33,6 +34,6 @@ export function toDirectoryObject(directory: DirectoryWithTotals, publicUrl: str
     metadata: { users: { active: totals.activeUsers, inactive: totals.inactiveUsers }, groups: totals.groups },
     created_at: directory.createdAt.toISOString(),
     updated_at: directory.updatedAt.toISOString(),
-    endpoint: `${publicUrl}${scimPath(directory)}`,
+    endpoint: isPulled(directory) ? null : `${publicUrl}${scimPath(directory)}`,
   }
 }

@@ -7,9 +7,11 @@ import { routes } from './routes.ts'
 
 /** The requests that point a route at the victim; where it takes two ids, also with one of each organization. */
 function attacksOn(route: Route, victim: RouteWorld, attacker: RouteWorld) {
-  if (route.path.split(':').length <= 2) return requestsTo(route, victim)
-  const { organization = '', directory = '', webhook_endpoint = '' } = attacker
-  return [...requestsTo(route, victim), ...requestsTo(route, { ...victim, organization, directory, webhook_endpoint })]
+  // Where the second is a name that its maker chooses, the attacker has one of its own.
+  if (route.path.split(':').length <= 2 || route.path.endsWith('/:name')) return requestsTo(route, victim)
+  const { organization = '', directory = '', pulled_directory = '', webhook_endpoint = '' } = attacker
+  const own = { organization, directory, pulled_directory, webhook_endpoint }
+  return [...requestsTo(route, victim), ...requestsTo(route, { ...victim, ...own })]
 }
 
 /** Keys that are bound to an organization cannot make organizations, nor import. */
@@ -40,7 +42,7 @@ test("with another organization's key every route finds nothing of an organizati
     }
   }
   assert.equal((await api.call('GET', `/directories/${victim.directory}/tokens`)).body.data.length, 1)
-  assert.equal((await api.call('GET', '/directories')).body.data.length, 2)
+  assert.equal((await api.call('GET', '/directories')).body.data.length, 4)
 })
 
 test('an event of another organization is no cursor for a key that does not open it', async () => {

@@ -3,16 +3,19 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Connector } from '../connectors/connector.ts'
 import { systemClock } from '../platform/clock.ts'
 import { createIds } from '../platform/ids.ts'
 import { silentLog } from '../platform/log.ts'
 import { createEmptyDatabase } from '../testing/database.ts'
+import { createMemorySource } from '../testing/memory-connector.ts'
+import { memorySettings } from '../testing/pulled-directory.ts'
 import { startServer } from './server.ts'
 
 const key = 'sk_key_of_the_server_tests'
 const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' }
 
-async function startTestServer(databaseUrl: string) {
+async function startTestServer(databaseUrl: string, connectors: readonly Connector[] = []) {
   const platform = { clock: systemClock, newId: createIds(), log: silentLog }
   const server = await startServer({
     databaseUrl,
@@ -28,6 +31,7 @@ async function startTestServer(databaseUrl: string) {
     auditRetentionDays: 400,
     secretKey: Buffer.alloc(32, 1),
     allowPrivateNetworks: true,
+    connectors,
   })
   return { ...server, [Symbol.asyncDispose]: server.stop }
 }
@@ -57,6 +61,22 @@ test('a server on an empty database becomes ready, takes a SCIM push and shows i
   })
   assert.equal(pushed.status, 201, await pushed.text())
   assert.deepEqual(await eventTypes(server.url, 3), ['dsync.token.created', 'dsync.activated', 'dsync.user.created'])
+})
+
+test('a server reads a directory at once when it is made, without anybody waiting for the schedule', async () => {
+  await using empty = await createEmptyDatabase()
+  const source = createMemorySource()
+  source.putUser('ada')
+  await using server = await startTestServer(empty.url, [source.connector])
+  const { id: organization_id } = await post(`${server.url}/organizations`, { name: 'Acme' })
+  const connection = { settings: memorySettings }
+  await post(`${server.url}/directories`, { organization_id, name: 'Okta', type: 'okta', connection })
+  assert.deepEqual(await eventTypes(server.url, 4), [
+    'muster.sync_run.started',
+    'dsync.activated',
+    'dsync.user.created',
+    'muster.sync_run.completed',
+  ])
 })
 
 async function eventTypes(url: string, count: number): Promise<string[]> {

@@ -1,6 +1,7 @@
 import { resolveTxt } from 'node:dns/promises'
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
+import type { Connector } from '../connectors/connector.ts'
 import type { DeliveryPace } from '../delivery/delivery-options.ts'
 import { startDeletion } from '../directory/deletion.ts'
 import { startDeprovisioning } from '../directory/deprovisioning.ts'
@@ -11,6 +12,7 @@ import { createGate } from '../platform/gate.ts'
 import type { Platform } from '../platform/platform.ts'
 import { type Database, openDatabase } from '../store/database.ts'
 import { migrate } from '../store/migrate.ts'
+import type { SyncPace } from '../sync/sync.ts'
 import type { ApiContext } from './api-context.ts'
 import { createApp } from './app.ts'
 import { changesAtOnce } from './change.ts'
@@ -21,6 +23,8 @@ import { checkReadiness } from './readiness.ts'
 import { createResourceTypesCache } from './resource-types-cache.ts'
 import { startScimRequestLog } from './start-scim-request-log.ts'
 import { startServerDelivery } from './start-server-delivery.ts'
+import { startServerSync } from './start-server-sync.ts'
+import { createSourceLooks } from './sync/source-looks.ts'
 
 /** What a server is started with. */
 export type ServerOptions = {
@@ -44,8 +48,14 @@ export type ServerOptions = {
   readonly deliveryPace?: Partial<DeliveryPace>
   /** 32 bytes, from which the keys that encrypt what is stored are derived. */
   readonly secretKey: Buffer
-  /** Whether webhooks and sinks may call addresses of private networks. */
+  /** Whether webhooks, sinks and connectors may call addresses of private networks. */
   readonly allowPrivateNetworks: boolean
+  /** The sources that can be read by Muster itself; all that there are, if not given. */
+  readonly connectors?: readonly Connector[]
+  /** The folder below which files of this machine may be read; none, if not given. */
+  readonly filesFolder?: string
+  /** What differs from the usual pace of the engine that reads them; for tests. */
+  readonly syncPace?: Partial<SyncPace>
   /** The page under `/dashboard`; without it there is none. */
   readonly dashboard?: ApiContext['dashboard']
 }
@@ -81,9 +91,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 type Ground = { readonly options: ServerOptions; readonly database: Database; readonly publicUrl: () => string }
 
-/** Starts everything between the database and the port; what is started last is stopped first. */
-function startParts(started: AsyncDisposableStack, { options, database, publicUrl }: Ground): FastifyInstance {
-  const { platform, apiKey: bootstrapKey = null, eventRetentionDays: retentionDays } = options
+/** Starts what directories are written with. */
+function startWriting(started: AsyncDisposableStack, { options, database }: Pick<Ground, 'options' | 'database'>) {
+  const { platform, eventRetentionDays: retentionDays } = options
   const eventLog = startEventLog({ database, platform, retentionDays })
   started.defer(eventLog.stop)
   const writer = createDirectoryWriter({
@@ -95,6 +105,13 @@ function startParts(started: AsyncDisposableStack, { options, database, publicUr
   const { isLeader } = eventLog
   started.defer(startDeprovisioning({ database, platform, submit: writer.submit, isLeader }).stop)
   started.defer(startDeletion({ database, platform, isLeader }).stop)
+  return { eventLog, submit: writer.submit }
+}
+
+/** Starts everything between the database and the port; what is started last is stopped first. */
+function startParts(started: AsyncDisposableStack, { options, database, publicUrl }: Ground): FastifyInstance {
+  const { platform, apiKey: bootstrapKey = null } = options
+  const { eventLog, submit } = startWriting(started, { options, database })
   const { secretKey, allowPrivateNetworks, deliveryAttemptRetentionDays: attemptRetentionDays } = options
   const secrets = { secretKey, allowPrivateNetworks, pace: options.deliveryPace }
   const requests = { begun: 0 }
@@ -108,6 +125,9 @@ function startParts(started: AsyncDisposableStack, { options, database, publicUr
     ...secrets,
   })
   started.defer(delivery.stop)
+  const sync = startServerSync({ options, database, publicUrl, eventLog, submit, requestsBegun })
+  started.defer(sync.stop)
+  const { connectors, filesFolder, budgets } = sync.ground
   const keys = createKeyAuthenticator({ database, platform, bootstrapKey })
   started.defer(keys.stop)
   const directoryTokens = createDirectoryAuthenticator({ database, platform })
@@ -121,7 +141,7 @@ function startParts(started: AsyncDisposableStack, { options, database, publicUr
   const app = createApp({
     database,
     platform,
-    submit: writer.submit,
+    submit,
     reader: createDirectoryReader(database),
     eventLog,
     keys,
@@ -133,9 +153,14 @@ function startParts(started: AsyncDisposableStack, { options, database, publicUr
     publicUrl,
     readiness: () => checkReadiness(database, eventLog),
     changeGate: createGate(changesAtOnce),
+    sourceLooks: createSourceLooks(),
     ...secrets,
     sendOnce: delivery.sendOnce,
     resolveTxt,
+    connectors,
+    filesFolder,
+    budgets,
+    sync,
     dashboard: options.dashboard,
   })
   app.server.on('request', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { realWait } from '../connectors/wait.ts'
 import { createDirectoryWriter } from '../directory/directory-writer.ts'
 import { createDirectoryReader } from '../directory/read-directory.ts'
 import { systemClock } from '../platform/clock.ts'
@@ -7,11 +8,13 @@ import { createGate } from '../platform/gate.ts'
 import { createIds } from '../platform/ids.ts'
 import { silentLog } from '../platform/log.ts'
 import { openDatabase } from '../store/database.ts'
+import { createSharedBudgets } from '../sync/budget/shared-budgets.ts'
 import { createApp } from './app.ts'
 import { createDirectoryAuthenticator } from './directory-authenticator.ts'
 import { createKeyAuthenticator } from './key-authenticator.ts'
 import { checkReadiness } from './readiness.ts'
 import { createResourceTypesCache } from './resource-types-cache.ts'
+import { createSourceLooks } from './sync/source-looks.ts'
 
 test('without its database the server is alive, not ready, and asks callers to try again', async () => {
   const database = openDatabase('postgres://nobody@127.0.0.1:1/none', { poolSize: 1, onError() {} })
@@ -31,10 +34,15 @@ test('without its database the server is alive, not ready, and asks callers to t
     publicUrl: () => 'http://muster.test',
     readiness: () => checkReadiness(database, { isLeader: () => false }),
     changeGate: createGate(1),
+    sourceLooks: createSourceLooks(),
     secretKey: Buffer.alloc(32, 1),
     allowPrivateNetworks: true,
     sendOnce: () => Promise.reject(new Error('not asked for')),
     resolveTxt: async () => [],
+    connectors: [],
+    filesFolder: null,
+    budgets: createSharedBudgets({ database, clock: systemClock, wait: realWait }),
+    sync: { wake() {} },
   })
   const get = async (url: string, key = 'sk_test') => {
     const { statusCode, body } = await app.inject({ url, headers: { authorization: `Bearer ${key}` } })

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../errors.ts'
+import { readData } from './read-data.ts'
 import type { Terminal } from './terminal.ts'
 
 /** An object of the API, as it came. */
@@ -15,6 +16,10 @@ export type ApiClient = {
   post(path: string, body: ApiObject): Promise<ApiObject>
   put(path: string, body: ApiObject): Promise<ApiObject>
   delete(path: string): Promise<ApiObject>
+  /** Sends a file as it is. */
+  upload(path: string, content: Blob): Promise<ApiObject>
+  /** The objects of a stream of server-sent events, until it ends; when `signal` is aborted it throws. */
+  follow(path: string, signal?: AbortSignal): AsyncIterable<ApiObject>
 }
 
 const AnyObject = z.record(z.string(), z.unknown())
@@ -22,6 +27,7 @@ const ErrorBody = z.object({ message: z.string() })
 const List = z.object({ data: AnyObject.array(), list_metadata: z.object({ after: z.string().nullable() }) })
 
 const patienceMs = 30_000
+const uploadMs = 600_000
 
 /**
  * Opens the API at `MUSTER_URL` with the key of `MUSTER_API_KEY`; on this machine, with the one that a server with an
@@ -36,6 +42,8 @@ export async function openApiClient(terminal: Terminal, dataDir: string): Promis
     post: (path, body) => call('POST', path, body),
     put: (path, body) => call('PUT', path, body),
     delete: (path) => call('DELETE', path),
+    upload: (path, content) => send({ url, key, method: 'PUT', path, body: content }),
+    follow: (path, signal) => followStream({ url, key, method: 'GET', path, body: undefined }, signal),
     async list(path, query = {}) {
       const objects: ApiObject[] = []
       const search = new URLSearchParams({ limit: '100', order: 'asc', ...query })
@@ -70,20 +78,12 @@ type Call = {
   readonly key: string
   readonly method: string
   readonly path: string
-  readonly body: ApiObject | undefined
+  readonly body: ApiObject | Blob | undefined
 }
 
-async function send({ url, key, method, path, body }: Call): Promise<ApiObject> {
-  const headers = {
-    authorization: `Bearer ${key}`,
-    'user-agent': 'muster-cli',
-    ...(body && { 'content-type': 'application/json' }),
-  }
-  const target = new URL(url.pathname.replace(/\/$/, '') + path, url)
-  const request = { method, headers, body: body && JSON.stringify(body), signal: AbortSignal.timeout(patienceMs) }
-  const answer = await fetch(target, request).catch((error: unknown) => {
-    throw unreachable(url, error)
-  })
+async function send(call: Call): Promise<ApiObject> {
+  const { url } = call
+  const answer = await request(call, AbortSignal.timeout(call.body instanceof Blob ? uploadMs : patienceMs))
   const text = await answer.text().catch((error: unknown) => {
     throw unreachable(url, error)
   })
@@ -92,6 +92,27 @@ async function send({ url, key, method, path, body }: Call): Promise<ApiObject> 
   const object = AnyObject.safeParse(json)
   if (!object.success) throw new AppError('not_a_muster_server', { url: url.origin })
   return object.data
+}
+
+async function* followStream(call: Call, signal: AbortSignal | null = null): AsyncGenerator<ApiObject> {
+  const answer = await request(call, signal)
+  if (!answer.ok || !answer.body) throw refusal(answer.status, parseJson(await answer.text()))
+  for await (const data of readData(answer.body)) yield AnyObject.parse(JSON.parse(data))
+}
+
+async function request({ url, key, method, path, body }: Call, signal: AbortSignal | null): Promise<Response> {
+  const isFile = body instanceof Blob
+  const headers = {
+    authorization: `Bearer ${key}`,
+    'user-agent': 'muster-cli',
+    ...(body && { 'content-type': isFile ? 'text/csv' : 'application/json' }),
+  }
+  const target = new URL(url.pathname.replace(/\/$/, '') + path, url)
+  return fetch(target, { method, headers, body: isFile ? body : body && JSON.stringify(body), signal }).catch(
+    (error: unknown) => {
+      throw unreachable(url, error)
+    },
+  )
 }
 
 function parseJson(text: string): unknown {

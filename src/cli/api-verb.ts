@@ -6,13 +6,15 @@ import type { Verb } from './verb.ts'
 
 type Options = NonNullable<ParseArgsConfig['options']>
 
-/** What an action prints: `json` with `--json`, else `text`. */
-export type Printed = { readonly json: unknown; readonly text: string }
+/** What an action prints: `json` with `--json`, else `text`; and how the process ends, 0 if not said. */
+export type Printed = { readonly json: unknown; readonly text: string; readonly exitCode?: number }
 
 /** One action of a verb, as in `muster keys revoke <id>`. */
 export type Action = {
   /** The names of its arguments, all required: `['id']`. */
   readonly takes: readonly string[]
+  /** What comes after them, once or more: `file`. */
+  readonly takesMore?: string
   /** Its options for people: `--name <name> [--scope <scope>]…`. */
   readonly usage: string
   readonly options: Options
@@ -23,6 +25,8 @@ export type Action = {
 export type Given = {
   /** The argument with this name. */
   argument(name: string): string
+  /** The arguments after those with a name. */
+  readonly rest: readonly string[]
   /** The option's value, or undefined. */
   option(name: string): string | undefined
   /** Every value of an option that may be repeated. */
@@ -35,6 +39,7 @@ export type Given = {
 export type ApiVerb = {
   readonly name: string
   readonly summary: string
+  /** By name; one whose name is empty is the verb itself: `muster problems <directory>`. */
   readonly actions: Readonly<Record<string, Action>>
   /** What else `muster <verb> --help` says. */
   readonly notes?: string
@@ -46,11 +51,12 @@ export function toVerb(verb: ApiVerb): Verb {
   return { name, summary, usage: usageOf(verb), run: (args) => runApiVerb(verb, args, processTerminal()) }
 }
 
-/** Runs one action of a verb and prints what it gave; throws `UsageError` and `AppError`. */
-export async function runApiVerb(verb: ApiVerb, args: readonly string[], terminal: Terminal): Promise<void> {
+/** Runs one action of a verb, prints what it gave, and gives the exit code; throws `UsageError` and `AppError`. */
+export async function runApiVerb(verb: ApiVerb, args: readonly string[], terminal: Terminal): Promise<number> {
   const { action, given, isJson, dataDir } = readArguments(verb, args)
-  const { json, text } = await action.run(given, await openApiClient(terminal, dataDir), terminal)
+  const { json, text, exitCode = 0 } = await action.run(given, await openApiClient(terminal, dataDir), terminal)
   terminal.print(isJson ? JSON.stringify(json, null, 2) : text)
+  return exitCode
 }
 
 /** A whole number that an option gave; undefined when it was not given. */
@@ -68,20 +74,26 @@ export function required(given: Given, option: string): string {
   return text
 }
 
-function readArguments(verb: ApiVerb, [name = '', ...rest]: readonly string[]) {
+function readArguments(verb: ApiVerb, args: readonly string[]) {
+  const [name = '', ...rest] = Object.hasOwn(verb.actions, '') ? ['', ...args] : args
   const action = Object.hasOwn(verb.actions, name) ? verb.actions[name] : undefined
   if (!action) throw new UsageError(`${name ? `There is no "muster ${verb.name} ${name}".\n` : ''}${usageOf(verb)}`)
   const usage = `Usage: ${usageLine(verb, name)}`
   const { values, positionals } = parse(action, rest, usage)
   const textsOf = (option: string) => [values[option] ?? []].flat().filter((value) => typeof value === 'string')
-  if (positionals.length !== action.takes.length) throw new UsageError(usage)
+  if (!isTaken(action, positionals)) throw new UsageError(usage)
   const given: Given = {
     argument: (argument) => positionals[action.takes.indexOf(argument)] ?? '',
+    rest: positionals.slice(action.takes.length),
     option: (option) => textsOf(option)[0],
     options: textsOf,
     isSet: (option) => values[option] === true,
   }
   return { action, given, isJson: values.json === true, dataDir: textsOf('data-dir')[0] ?? '.muster' }
+}
+
+function isTaken({ takes, takesMore }: Action, positionals: readonly string[]): boolean {
+  return takesMore === undefined ? positionals.length === takes.length : positionals.length > takes.length
 }
 
 function parse(action: Action, args: readonly string[], usage: string) {
@@ -110,7 +122,8 @@ function usageOf(verb: ApiVerb): string {
 function usageLine(verb: ApiVerb, name: string): string {
   const action = verb.actions[name]
   const takes = action?.takes.map((argument) => `<${argument}>`) ?? []
-  return ['muster', verb.name, name, ...takes, action?.usage, '[--json] [--data-dir <folder>]']
+  const more = action?.takesMore && `<${action.takesMore}>…`
+  return ['muster', verb.name, name, ...takes, more, action?.usage, '[--json] [--data-dir <folder>]']
     .filter(Boolean)
     .join(' ')
 }

@@ -1,6 +1,8 @@
-import { DeprovisioningPolicy, ScimDirectoryType } from '../model/directory.ts'
+import { PullDirectoryType } from '../model/connection.ts'
+import { DeprovisioningPolicy, type ScimDirectoryType } from '../model/directory.ts'
 import type { ApiObject } from './api-client.ts'
 import { type Action, type ApiVerb, required, wholeNumber } from './api-verb.ts'
+import { readSettings, settingNotes, settingOptions, settingUsage } from './connector-settings.ts'
 import { listAction } from './list-action.ts'
 import { field, show } from './show-object.ts'
 import { type Column, formatFields } from './table.ts'
@@ -37,20 +39,47 @@ const purposes: Readonly<Record<ScimDirectoryType, string>> = {
   'strict scim v2.0': 'SCIM 2.0 to the letter: what bends it is refused',
 }
 
-const typeLines = ScimDirectoryType.options.map((type) => `  ${`"${type}"`.padEnd(26)}${purposes[type]}`)
+const pulled: Readonly<Record<PullDirectoryType, string>> = {
+  okta: 'Okta',
+  'entra id': 'Microsoft Entra ID',
+  'gsuite directory': 'Google Workspace',
+  'active directory': 'Active Directory',
+  ldap: 'OpenLDAP and other LDAP servers',
+  csv: 'files: uploaded, in a folder or on an SFTP server',
+}
+
+const typeLine = ([type, purpose]: readonly [string, string]) => `  ${`"${type}"`.padEnd(26)}${purpose}`
+const typeLines = [
+  '  Types whose identity provider pushes SCIM:',
+  ...Object.entries(purposes).map(typeLine),
+  '',
+  '  Types that Muster reads by itself, with settings ("muster connectors" lists them):',
+  ...Object.entries(pulled).map(typeLine),
+]
 
 const create: Action = {
   takes: [],
-  usage: '--organization <id> --type <type> --name <name>',
-  options: { organization: { type: 'string' }, type: { type: 'string' }, name: { type: 'string' } },
-  async run(given, api) {
+  usage: `--organization <id> --type <type> --name <name> ${settingUsage}`,
+  options: {
+    ...settingOptions,
+    organization: { type: 'string' },
+    type: { type: 'string' },
+    name: { type: 'string' },
+  },
+  async run(given, api, terminal) {
+    const type = required(given, 'type')
+    const isPulled = PullDirectoryType.safeParse(type).success
+    const settings = await readSettings({ given, api, terminal }, type)
     const json = await api.post('/directories', {
       organization_id: required(given, 'organization'),
-      type: required(given, 'type'),
+      type,
       name: required(given, 'name'),
+      ...((isPulled || settings) && { connection: { settings: settings ?? {} } }),
     })
+    const id = show(json.id)
+    if (isPulled) return { json, text: `The directory ${id} is made. "muster sync ${id} --watch" shows its first run.` }
     const text = formatFields([
-      ['id', show(json.id)],
+      ['id', id],
       ['SCIM base URL', show(json.endpoint)],
       ['bearer token', show(json.bearer_token)],
     ])
@@ -118,5 +147,5 @@ export const directories: ApiVerb = {
   name: 'directories',
   summary: 'make, list, change, pause and delete directories',
   actions: { create, list, update, pause: deed('pause'), resume: deed('resume'), delete: remove },
-  notes: ['  The types:', ...typeLines].join('\n'),
+  notes: [settingNotes, '', ...typeLines].join('\n'),
 }

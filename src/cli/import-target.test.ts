@@ -14,6 +14,8 @@ function failing(code: ErrorCode, { status = 0, times = 0 }): ApiClient {
     get: never,
     put: never,
     delete: never,
+    upload: never,
+    async *follow() {},
     list: async () => [],
     async post() {
       calls += 1

@@ -25,11 +25,21 @@ export async function serve(args: string[]): Promise<void> {
   const apiKey = await bootstrapKey(config)
   const { port, host, publicUrl, eventRetentionDays, scimRequestRetentionDays, demo } = config
   const dashboard = { demo }
-  const secrets = { secretKey: await encryptionKey(config), allowPrivateNetworks: config.allowPrivateNetworks }
+  // One of the demo's sources is a Google Workspace on this machine.
+  const allowPrivateNetworks = config.allowPrivateNetworks || demo
+  const secrets = { secretKey: await encryptionKey(config), allowPrivateNetworks }
   const { scimLimits, apiRequestsPerMinute, auditRetentionDays, deliveryAttemptRetentionDays } = config
+  const { filesFolder } = config
   const retention = { eventRetentionDays, scimRequestRetentionDays, auditRetentionDays, deliveryAttemptRetentionDays }
   const options = { databaseUrl: postgres.url, platform, port, host, publicUrl, apiKey, dashboard }
-  const server = await startServer({ ...options, ...retention, ...secrets, scimLimits, apiRequestsPerMinute })
+  const server = await startServer({
+    ...options,
+    ...retention,
+    ...secrets,
+    scimLimits,
+    apiRequestsPerMinute,
+    ...(filesFolder && { filesFolder }),
+  })
   cleanup.defer(() => server.stop())
   platform.log.info({ url: server.url }, 'ready')
   const warning = publicUrlWarning(config)

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { readConfig } from '../config.ts'
+import { PullDirectoryType } from '../model/connection.ts'
 import { ScimDirectoryType } from '../model/directory.ts'
 import { publicUrlWarning } from './public-url-warning.ts'
 
@@ -23,7 +24,8 @@ test('a command line without a verb is not understood; asking for help is', () =
 
 test('the help of directories lists every type with what it is for, and where the key is looked for', () => {
   const { stdout } = muster('directories', '--help')
-  for (const type of ScimDirectoryType.options) assert.match(stdout, new RegExp(`^ +"${type}" {2,}\\S`, 'm'))
+  for (const type of [...ScimDirectoryType.options, ...PullDirectoryType.options])
+    assert.match(stdout, new RegExp(`^ +"${type}" {2,}\\S`, 'm'))
   assert.match(stdout, /--data-dir <folder>/)
 })
 

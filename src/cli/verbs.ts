@@ -1,12 +1,18 @@
 import { toVerb } from './api-verb.ts'
 import { audit } from './audit.ts'
+import { connect } from './connect.ts'
+import { connectors } from './connectors.ts'
 import { directories } from './directories.ts'
 import { importVerb } from './import.ts'
 import { keys } from './keys.ts'
 import { organizations } from './organizations.ts'
+import { problems } from './problems.ts'
+import { runs } from './runs.ts'
 import { schemaExtensions } from './schema-extensions.ts'
 import { sinks } from './sinks.ts'
+import { sync } from './sync.ts'
 import { tokens } from './tokens.ts'
+import { upload } from './upload.ts'
 import type { Verb } from './verb.ts'
 import { webhooks } from './webhooks.ts'
 
@@ -29,7 +35,8 @@ export const verbs: readonly Verb[] = [
   MUSTER_API_KEY                  an API key with all rights, to begin with
   MUSTER_SECRET_KEY               32 bytes, hex or base64; required with DATABASE_URL, else made and kept in the data directory
   MUSTER_PUBLIC_URL               the address under which identity providers reach this server
-  MUSTER_ALLOW_PRIVATE_NETWORKS   true lets webhooks and sinks call addresses of private networks
+  MUSTER_ALLOW_PRIVATE_NETWORKS   true lets webhooks, sinks and connectors call addresses of private networks
+  MUSTER_FILES_FOLDER             the folder with a folder for each organization (by its id) whose files may be read; without it none on this machine
   MUSTER_EVENT_RETENTION_DAYS     how long events are kept (90)
   MUSTER_SCIM_REQUEST_RETENTION_DAYS
                                   how long the log of SCIM requests is kept (14); 0 keeps none
@@ -40,7 +47,7 @@ export const verbs: readonly Verb[] = [
   MUSTER_DELIVERY_ATTEMPT_RETENTION_DAYS
                                   how long attempts to deliver to webhooks and sinks are kept (14)
   MUSTER_LOG_LEVEL                trace, debug, info, warn, error, fatal or silent (info; with --demo warn)`,
-    run: async (args) => (await import('./serve.ts')).serve(args),
+    run: async (args) => (await import('./serve.ts')).serve(args).then(() => 0),
   },
   {
     name: 'migrate',
@@ -48,7 +55,8 @@ export const verbs: readonly Verb[] = [
     usage: `muster migrate [--data-dir .muster]
 
 Migrates the database of DATABASE_URL, or the embedded one of the data directory. "muster serve" does it too, at start.`,
-    run: async (args) => (await import('./migrate.ts')).migrateDatabase(args),
+    run: async (args) => (await import('./migrate.ts')).migrateDatabase(args).then(() => 0),
   },
-  ...[organizations, directories, keys, tokens, webhooks, sinks, schemaExtensions, audit, importVerb].map(toVerb),
+  ...[organizations, directories, connectors, connect, sync, runs, problems, upload].map(toVerb),
+  ...[keys, tokens, webhooks, sinks, schemaExtensions, audit, importVerb].map(toVerb),
 ]

@@ -1,4 +1,4 @@
-import type { DirectoryGroup, EventDirectoryUser, JsonObject } from './objects.ts'
+import type { DirectoryGroup, EventDirectoryUser, JsonObject, SyncRun } from './objects.ts'
 
 /** A directory, as events show it: `active` where the API says `linked`, `inactive` where it says `unlinked`. */
 export type EventDirectory = {
@@ -60,6 +60,18 @@ export type EventData = {
     paused_at: string
     directory_id: string
   }
+  'muster.user.left_scope': EventDirectoryUser & { on_leave: 'suspend' | 'delete' | 'keep' }
+  'muster.sync_run.started': SyncRun
+  'muster.sync_run.completed': SyncRun
+  'muster.sync_run.failed': SyncRun
+  'muster.sync_run.waiting': SyncRun
+  'muster.sync_run.decided': SyncRun & {
+    decision: 'approved' | 'rejected'
+    reason: string | null
+    removals: number
+  }
+  'muster.directory.quarantined': EventDirectory & { error_code: string; error_text: string }
+  'muster.directory.recovered': EventDirectory
 }
 
 /** The types of events. */

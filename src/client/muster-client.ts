@@ -1,6 +1,7 @@
 import { type FollowOptions, followEvents } from './follow-events.ts'
 import { type CallOptions, type ClientOptions, createApi } from './request.ts'
 import * as resources from './resources.ts'
+import { connections, runs } from './sync-resources.ts'
 
 /** A client of a Muster server. */
 export type MusterClient = ReturnType<typeof createMusterClient>
@@ -21,6 +22,8 @@ export function createMusterClient(options: ClientOptions) {
       /** Every event after a place, in order, for ever. */
       follow: (followOptions: FollowOptions = {}) => followEvents(api, followOptions),
     },
+    connections: connections(api),
+    runs: runs(api),
     webhookEndpoints: resources.webhookEndpoints(api),
     portal: resources.portal(api),
     apiKeys: resources.apiKeys(api),

@@ -41,12 +41,12 @@ export type Directory = Times & {
   name: string
   deprovisioning: { policy: DeprovisioningPolicy; grace_days: number; restore_days: number }
   metadata: { users: { active: number; inactive: number }; groups: number }
-  /** The SCIM base URL for the identity provider. */
-  endpoint: string
+  /** The SCIM base URL for the identity provider; null where Muster reads the source itself. */
+  endpoint: string | null
 }
 
-/** A directory that was just made; its first bearer token is shown this once. */
-export type DirectoryWithToken = Directory & { bearer_token: string }
+/** A directory that was just made; its first bearer token is shown this once. Null where Muster reads the source itself. */
+export type DirectoryWithToken = Directory & { bearer_token: string | null }
 
 /** A group of a directory. */
 export type DirectoryGroup = Times & {
@@ -91,6 +91,11 @@ export type Permission =
   | 'directory_users:read'
   | 'directory_users:write'
   | 'directory_groups:read'
+  | 'connections:read'
+  | 'connections:write'
+  | 'sync_runs:read'
+  | 'sync_runs:write'
+  | 'sync_runs:decide'
   | 'events:read'
   | 'scim_requests:read'
   | 'webhook_endpoints:read'
@@ -174,4 +179,113 @@ export type AuditEntry = {
   after: JsonObject | null
   context: { location: string | null; user_agent: string | null }
   request_id: string | null
+}
+
+/** A line of a mapping: a target of the user, and a CEL expression over the source's record. */
+export type MappingLine = { target: string; expression: string }
+
+/** Who of a source is synced. */
+export type SyncScope = {
+  groups: string[]
+  org_units: string[]
+  rule: string | null
+  on_leave: 'suspend' | 'delete' | 'keep'
+}
+
+type Limit = { percent: number; at_least: number }
+
+/** From how much on removals are held. */
+export type SyncGuards = { users: Limit; groups: Limit; memberships: Limit; blanked: Limit }
+
+/** When a source is read. */
+export type SyncSchedule = { is_enabled: boolean; interval_minutes: number; full_cron: string }
+
+/** The types of directories whose source Muster reads by itself. */
+export type PulledType = 'okta' | 'entra id' | 'gsuite directory' | 'active directory' | 'ldap' | 'csv'
+
+/** How a directory is connected to the source that Muster reads. */
+export type Connection = Times & {
+  object: 'connection'
+  organization_id: string
+  directory_id: string
+  type: PulledType
+  /** Without secrets: `********` stands for one. */
+  settings: JsonObject
+  mapping: MappingLine[]
+  scope: SyncScope
+  guards: SyncGuards
+  schedule: SyncSchedule
+  generation: number
+  next_run_at: string | null
+  last_succeeded_at: string | null
+  last_full_at: string | null
+  quarantine: { since: string; code: string; text: string } | null
+  wake_up_url: string | null
+}
+
+type Seen = { count: number | null; is_at_least: boolean; sample: JsonObject | null }
+
+/** What a credential sees of a source. */
+export type CheckReport = {
+  object: 'check_report'
+  /** Whether runs can start. */
+  is_usable: boolean
+  findings: { code: string; level: 'ok' | 'warning' | 'error'; text: string }[]
+  users: Seen
+  groups: Seen
+  missing: string[]
+}
+
+/** Somebody or something that a run would remove, or has removed. */
+export type StagedRemoval = {
+  object: 'staged_removal'
+  id: string
+  directory_id: string
+  run_id: string
+  kind: 'user' | 'group' | 'membership' | 'attribute'
+  reason: 'absent' | 'deleted' | 'deactivated' | 'left_scope' | 'blanked'
+  object_id: string
+  detail: string | null
+  name: string
+  state: 'planned' | 'held' | 'approved' | 'rejected' | 'applied' | 'withdrawn'
+  created_at: string
+  decided_at: string | null
+}
+
+/** One run of reading the source of a directory that is pulled. */
+export type SyncRun = {
+  object: 'sync_run'
+  id: string
+  organization_id: string
+  directory_id: string
+  kind: 'full' | 'incremental'
+  trigger: 'schedule' | 'manual' | 'wake_up' | 'connected' | 'changed' | 'recovery'
+  /** `waiting`: removals are held until a person approves or rejects them. */
+  state: 'queued' | 'running' | 'paused' | 'waiting' | 'completed' | 'failed' | 'cancelled'
+  phase: 'listing' | 'sweep' | 'references' | 'guard' | 'removals' | 'done'
+  counts: {
+    seen: number
+    unchanged: number
+    users_created: number
+    users_updated: number
+    users_removed: number
+    groups_created: number
+    groups_updated: number
+    groups_removed: number
+    memberships_added: number
+    memberships_removed: number
+    out_of_scope: number
+    refused: number
+    held: number
+  }
+  expected: number | null
+  requested: 'pause' | 'cancel' | null
+  resume_at: string | null
+  /** Why it failed or is paused, and in words, with what to do. */
+  error_code: string | null
+  error_text: string | null
+  created_at: string
+  started_at: string | null
+  finished_at: string | null
+  updated_at: string
 }

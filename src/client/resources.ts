@@ -15,6 +15,7 @@ import type {
   WebhookEndpoint,
 } from './objects.ts'
 import type { Api, Call, CallOptions } from './request.ts'
+import type { ConnectionGiven } from './sync-resources.ts'
 
 /** What a resource asks with: one request each, under one path. */
 function resource(api: Api, path: string) {
@@ -60,6 +61,14 @@ type DirectoryChanges = {
   deprovisioning?: { policy?: DeprovisioningPolicy; grace_days?: number; restore_days?: number }
 }
 
+type NewDirectory = {
+  organization_id: string
+  name: string
+  type: string
+  /** How Muster reads the source, for types that do not push SCIM. */
+  connection?: ConnectionGiven
+}
+
 /** Directories. */
 export function directories(api: Api) {
   const { list, get, create, change, do: act, remove } = resource(api, '/directories')
@@ -67,8 +76,7 @@ export function directories(api: Api) {
     list: (query?: Paging & { organization_id?: string; search?: string; domain?: string }, options?: CallOptions) =>
       list<Directory>(query, options),
     get: (id: string, options?: CallOptions) => get<Directory>(id, options),
-    create: (body: { organization_id: string; name: string; type: string }, options?: CallOptions) =>
-      create<DirectoryWithToken>(body, options),
+    create: (body: NewDirectory, options?: CallOptions) => create<DirectoryWithToken>(body, options),
     update: (id: string, body: DirectoryChanges, options: CallOptions = {}) =>
       change<Directory>('PUT', id, { body, options }),
     /** Refuses the source's changes until it is resumed. */

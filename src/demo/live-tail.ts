@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { isJsonObject } from '../model/json.ts'
 import { createSendJson } from './json-http.ts'
 import { type ApiEvent, type MusterApi, openMusterApi } from './muster-api.ts'
+import { showRun } from './show-run.ts'
 import { banner, eventLine, happeningLine, rushLine } from './tail-text.ts'
 import type { HappeningReport } from './trickle.ts'
 
@@ -56,12 +57,22 @@ async function follow(tail: Tail): Promise<void> {
   while (!signal.aborted) {
     const events = await api.listEvents({ order: 'asc', limit: pageSize, ...(last ? { after: last.id } : {}) })
     last = events.at(-1) ?? last
+    for (const event of events) showProgress(event, tail, names)
     const isRush = events.length > rushSize || (rush.length > 0 && events.length > 0)
     if (isRush) rush = showRush(tail, [...rush, ...events])
     else rush = endRush(tail, rush)
     if (!isRush) for (const event of events) tail.print(eventLine(event, await names(directoryIdOf(event)), tail.style))
     if (events.length < pageSize) await wait(pollMs, undefined, { signal })
   }
+}
+
+/** The progress of a run that begins, beside the events; a run that cannot be read any more is not worth a word. */
+function showProgress(event: ApiEvent, tail: Tail, names: (id: string) => Promise<string>): void {
+  const runId = event.data.id
+  if (event.event !== 'muster.sync_run.started' || typeof runId !== 'string') return
+  names(directoryIdOf(event))
+    .then((directory) => showRun(runId, { ...tail, directory }))
+    .catch(() => {})
 }
 
 function showRush({ output, style }: Tail, events: ApiEvent[]): ApiEvent[] {

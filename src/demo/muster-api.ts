@@ -1,10 +1,18 @@
 import { z } from 'zod'
-import type { Json } from '../model/json.ts'
+import type { Json, JsonObject } from '../model/json.ts'
 import { expectStatus, type SendJson } from './json-http.ts'
 
 const Organization = z.object({ id: z.string(), name: z.string(), external_id: z.string().nullish() })
 const Directory = z.object({ id: z.string(), name: z.string(), type: z.string() })
 const NewDirectory = Directory.extend({ endpoint: z.string(), bearer_token: z.string() })
+const Run = z.object({
+  id: z.string(),
+  state: z.string(),
+  phase: z.string(),
+  expected: z.number().nullable(),
+  updated_at: z.string(),
+  counts: z.object({ seen: z.number(), held: z.number() }),
+})
 const Token = z.object({ bearer_token: z.string() })
 const ListedToken = z.object({ id: z.string(), revoked_at: z.string().nullable() })
 const Event = z.object({
@@ -17,6 +25,8 @@ const Event = z.object({
 /** An event as `GET /events` gives it. */
 export type ApiEvent = z.infer<typeof Event>
 export type ApiDirectory = z.infer<typeof Directory>
+/** A sync run as `GET /sync_runs/{id}` gives it, as far as the demo looks at it. */
+export type ApiRun = z.infer<typeof Run>
 
 /** The calls of Muster's API that the demo makes, as any operator could. */
 export type MusterApi = {
@@ -28,6 +38,19 @@ export type MusterApi = {
     readonly name: string
     readonly type: string
   }): Promise<z.infer<typeof NewDirectory>>
+  /** Makes a directory that Muster reads. */
+  connectDirectory(directory: {
+    readonly organizationId: string
+    readonly name: string
+    readonly type: string
+    readonly connection: JsonObject
+  }): Promise<string>
+  changeConnection(directoryId: string, connection: JsonObject): Promise<void>
+  /** Makes the address at which the source tells of changes. */
+  makeWakeUps(directoryId: string): Promise<void>
+  /** Asks for a run that reads everything; null when the directory is at one already. */
+  requestRun(directoryId: string): Promise<ApiRun | null>
+  findRun(runId: string): Promise<ApiRun>
   createToken(directoryId: string): Promise<string>
   /** Ends every token that a directory has. */
   revokeTokens(directoryId: string): Promise<void>
@@ -69,6 +92,27 @@ export function openMusterApi(options: {
     createDirectory({ organizationId, name, type }) {
       return post(NewDirectory, '/directories', { organization_id: organizationId, name, type })
     },
+    async connectDirectory({ organizationId, name, type, connection }) {
+      const body = { organization_id: organizationId, name, type, connection }
+      return (await post(Directory, '/directories', body)).id
+    },
+    async changeConnection(directoryId, connection) {
+      const path = `/directories/${directoryId}/connection`
+      const answer = await options.send({ method: 'PUT', url: options.url + path, headers, body: connection })
+      expectStatus(answer, `PUT ${path}`, 200)
+    },
+    async makeWakeUps(directoryId) {
+      const path = `/directories/${directoryId}/connection/wake_ups`
+      const answer = await options.send({ method: 'POST', url: options.url + path, headers, body: {} })
+      expectStatus(answer, `POST ${path}`, 200, 201)
+    },
+    async requestRun(directoryId) {
+      const path = `/directories/${directoryId}/sync_runs`
+      const answer = await options.send({ method: 'POST', url: options.url + path, headers, body: { kind: 'full' } })
+      if (answer.status === 409) return null
+      return Run.parse(expectStatus(answer, `POST ${path}`, 200, 201, 202).body)
+    },
+    findRun: (runId) => get(Run, `/sync_runs/${runId}`),
     async createToken(directoryId) {
       return (await post(Token, `/directories/${directoryId}/tokens`, {})).bearer_token
     },

@@ -3,7 +3,7 @@ import { groupsOf } from './company/groups.ts'
 import { makeFamilyName, makePerson } from './company/make-person.ts'
 import type { Person, Provider } from './company/person.ts'
 import type { Random } from './company/random.ts'
-import { type Department, type HalfPlan, halfPlans } from './company/structure.ts'
+import { type Department, type HalfPlan, halfPlans, studioPlan } from './company/structure.ts'
 import type { Happening, Step } from './happening.ts'
 import { individualContributors, managersOf, type World } from './world.ts'
 
@@ -165,7 +165,7 @@ function pickSomebody(world: World, random: Random, suits: (person: Person) => b
 }
 
 function planOf(provider: Provider): HalfPlan {
-  const plan = halfPlans.find((candidate) => candidate.provider === provider)
+  const plan = [...halfPlans, studioPlan].find((candidate) => candidate.provider === provider)
   if (!plan) throw new RangeError(`There is no plan for ${provider}.`)
   return plan
 }

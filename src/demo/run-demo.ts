@@ -3,11 +3,14 @@ import type { Platform } from '../platform/platform.ts'
 import { generateCompany } from './company/generate-company.ts'
 import { newExternalId } from './company/make-person.ts'
 import { createRandom, type Random } from './company/random.ts'
+import { connectStudio } from './connect-studio.ts'
 import { createEntraClient } from './entra-client.ts'
 import { importDirectory } from './import-directory.ts'
 import { createSendJson, type SendJson } from './json-http.ts'
+import { liveInStudio } from './live-in-studio.ts'
 import { openMusterApi } from './muster-api.ts'
 import { createOktaClient } from './okta-client.ts'
+import { openStudio } from './open-studio.ts'
 import type { ProviderClient } from './provider-client.ts'
 import { pushCompany } from './push-company.ts'
 import { type ScimConnection, scimRequests } from './scim-http.ts'
@@ -55,10 +58,24 @@ async function playOnce(options: DemoOptions, random: Random): Promise<void> {
     signal,
     onRetry: (reason, waitMs) => platform.log.debug({ reason, waitMs }, 'The demo tries again.'),
   })
-  const staged = await setStage(openMusterApi({ url, apiKey, send }), url)
-  const directories = await Promise.all(staged.map((directory) => enliven(directory, send, random)))
+  const api = openMusterApi({ url, apiKey, send })
+  const stage = await setStage(api, url)
   const pause = options.pause ?? ((ms: number) => wait(ms, undefined, { signal }))
-  await trickle(directories, { random, pause, onHappening: options.onHappening ?? (() => {}) })
+  const { onHappening = () => {} } = options
+  await using studio = await openStudio(platform.clock)
+  const directoryId = await connectStudio(studio, api, stage.organizationId)
+  const directories = await Promise.all(stage.directories.map((directory) => enliven(directory, send, random)))
+  await Promise.all([
+    trickle(directories, { random, pause, onHappening }),
+    liveInStudio(studio, {
+      api,
+      directoryId,
+      random: createRandom(random.between(0, 1e9)),
+      pause,
+      onHappening,
+      signal,
+    }),
+  ])
 }
 
 /** Reads what a directory holds, and pushes what is missing of the company. */

@@ -11,6 +11,9 @@ export type StagedDirectory = {
   readonly token: string
 }
 
+/** The demo's organization, and its directories that are pushed to. */
+export type Stage = { readonly organizationId: string; readonly directories: readonly StagedDirectory[] }
+
 const wanted: readonly { readonly provider: Provider; readonly name: string; readonly type: string }[] = [
   { provider: 'okta', name: `${companyNames.organization} Okta`, type: 'okta scim v2.0' },
   { provider: 'entra', name: `${companyNames.acquired} Entra ID`, type: 'azure scim v2.0' },
@@ -20,7 +23,7 @@ const wanted: readonly { readonly provider: Provider; readonly name: string; rea
  * Makes the organization and its two directories, or finds those of an earlier run. A bearer token is shown once, when it
  * is made, so a directory that was there gets another one in place of those that it had.
  */
-export async function setStage(api: MusterApi, url: string): Promise<StagedDirectory[]> {
+export async function setStage(api: MusterApi, url: string): Promise<Stage> {
   const organization = { name: companyNames.organization, externalId: demoExternalId }
   const organizationId = (await api.findOrganization(organization)) ?? (await api.createOrganization(organization))
   const existing = await api.listDirectories(organizationId)
@@ -33,7 +36,7 @@ export async function setStage(api: MusterApi, url: string): Promise<StagedDirec
     // The server's own address, also where MUSTER_PUBLIC_URL leads through a proxy that is not up.
     staged.push({ provider, name, endpoint: `${url}/scim/v2/${id}`, token })
   }
-  return staged
+  return { organizationId, directories: staged }
 }
 
 async function replaceTokens(api: MusterApi, directoryId: string): Promise<string> {

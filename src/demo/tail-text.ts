@@ -1,7 +1,7 @@
 import { eventSentence } from '../model/event-sentence.ts'
 import { isJsonObject, type JsonObject } from '../model/json.ts'
 import { oneLine } from '../platform/one-line.ts'
-import type { ApiEvent } from './muster-api.ts'
+import type { ApiEvent, ApiRun } from './muster-api.ts'
 import type { HappeningReport } from './trickle.ts'
 
 /** Whether a text may have colors. */
@@ -36,6 +36,20 @@ export function eventLine(event: ApiEvent, directory: string, style: Style): str
   const where = directory ? `${paint(oneLine(directory), 'cyan', style)} · ` : ''
   const sentence = oneLine(eventSentence({ type: event.event, data, previous }))
   return `${time}  ${where}${mark(event.event, style)} ${sentence}`
+}
+
+/** `14:03:22  Brightmoor Google Workspace · ▓▓▓▓▓░░░░░ 32 of 70 read`. */
+export function progressLine(directory: string, { counts, expected, updated_at }: ApiRun, style: Style): string {
+  const time = paint(timeOfDay(updated_at), 'dim', style)
+  const total = expected === null ? null : Math.max(expected, counts.seen)
+  const bar = total === null || total === 0 ? '' : `${paint(barOf(counts.seen / total), 'green', style)} `
+  const of = total === null ? '' : ` of ${total.toLocaleString('en-US')}`
+  return `${time}  ${paint(oneLine(directory), 'cyan', style)} · ${bar}${counts.seen.toLocaleString('en-US')}${of} read`
+}
+
+function barOf(share: number): string {
+  const full = Math.round(share * 10)
+  return '▓'.repeat(full) + '░'.repeat(10 - full)
 }
 
 /** The sentence that stands above the events of a happening. */

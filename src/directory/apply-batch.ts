@@ -42,14 +42,32 @@ export async function applyBatch(
   const now = platform.clock.now()
   const context = { ...scope, now, newId: platform.newId, deprovisioning: head.directory.deprovisioning }
   const { outcomes, draft } = await planWithNames(on, { state, commands, context })
-  if (draft.changes.length === 0) return outcomes
+  const told = toldBy(commands, outcomes)
+  if (draft.changes.length === 0 && told.length === 0) {
+    await writeAlongside(on, commands, outcomes)
+    return outcomes
+  }
   const changes = outcomes.flatMap((outcome) => (outcome.ok ? outcome.changes : []))
   const open: OpenStream = { ...context, streamId: scope.directoryId, head: stream }
   await Promise.all([
     writeRows(on, scope, { rows: foldRows(draft, head.lastPosition), at: now }),
-    appendAll(on, open, { scope, head, changes }),
+    appendAll(on, open, { scope, head, changes, told }),
+    writeAlongside(on, commands, outcomes),
   ])
   return outcomes
+}
+
+/** What callers of sequences write in the same transaction. */
+async function writeAlongside(
+  on: Queryable,
+  commands: readonly Command[],
+  outcomes: readonly Outcome[],
+): Promise<void> {
+  for (const [index, command] of commands.entries()) {
+    const outcome = outcomes[index]
+    if (command.type !== 'sequence' || !command.alongside || !outcome?.ok) continue
+    if ('results' in outcome.result) await command.alongside(on, outcome.result.results)
+  }
 }
 
 function requireWritable(directory: Directory): void {
@@ -73,11 +91,24 @@ async function planWithNames(
   }
 }
 
-async function appendAll(
-  on: Queryable,
-  open: OpenStream,
-  { scope, head, changes }: { scope: DirectoryRef; head: DirectoryHead; changes: readonly CausedChange[] },
-): Promise<void> {
+/** What callers of sequences tell of their own. */
+function toldBy(commands: readonly Command[], outcomes: readonly Outcome[]): NewEvent[] {
+  return commands.flatMap((command, index) => {
+    const outcome = outcomes[index]
+    if (command.type !== 'sequence' || !command.tell || !outcome?.ok || !('results' in outcome.result)) return []
+    const { cause } = command
+    return command.tell(outcome.result.results).map((event) => ({ ...event, previous: null, cause }))
+  })
+}
+
+type Appended = {
+  readonly scope: DirectoryRef
+  readonly head: DirectoryHead
+  readonly changes: readonly CausedChange[]
+  readonly told: readonly NewEvent[]
+}
+
+async function appendAll(on: Queryable, open: OpenStream, { scope, head, changes, told }: Appended): Promise<void> {
   let stream = open
   const first = changes[0]
   if (head.directory.state === 'setup' && first) {
@@ -99,6 +130,7 @@ async function appendAll(
     const events = toEvents(some, await loadLateMembers(on, scope, some))
     stream = { ...stream, head: await appendEvents(on, stream, events) }
   }
+  await appendEvents(on, stream, told)
 }
 
 function toEvents(changes: readonly CausedChange[], lateMembers: LateMembers): NewEvent[] {

@@ -1,6 +1,8 @@
+import type { NewEvent } from '../events/append-events.ts'
 import type { Cause } from '../model/event.ts'
 import type { Group, GroupContent, MemberOperation } from '../model/group.ts'
 import type { Received, User, UserContent, UserWithGroups } from '../model/user.ts'
+import type { Queryable } from '../store/database.ts'
 
 /** What every command carries: who caused it, and what was received (without secrets) if it came from outside. */
 type CommandBase = { readonly cause: Cause; readonly received: Received | null }
@@ -79,6 +81,8 @@ export type UpdateGroup = CommandBase & {
   readonly uniqueName: boolean
   readonly change: (stored: Group) => GroupContent
   readonly members: readonly MemberOperation[]
+  /** Leave out the members that the directory does not hold, instead of awaiting them; each is told, perhaps more than once. */
+  readonly onUnknownMember?: (id: string) => void
 } & MembersByExternalId
 
 export type DeleteGroup = CommandBase & {
@@ -104,6 +108,13 @@ export type Sequence = CommandBase & {
   readonly failOnErrors: number | null
   /** What became of the first steps, where those were run already: the write path takes up the rest this way. */
   readonly done?: readonly StepResult[]
+  /**
+   * Called in the transaction, once it is planned what becomes of the steps: what it writes is committed with them, also
+   * where they change nothing, and what it throws undoes them all. A sequence that has it is not tried again in parts.
+   */
+  readonly alongside?: (transaction: Queryable, results: readonly StepResult[]) => Promise<void>
+  /** Events of the caller's own, which come after those of the steps. Called once it is planned what becomes of these. */
+  readonly tell?: (results: readonly StepResult[]) => readonly Pick<NewEvent, 'type' | 'objectId' | 'data'>[]
 }
 
 /**

@@ -15,6 +15,7 @@ import {
   removeUsers,
 } from '../store/directory-deletion.ts'
 import { findEmptiedOrganizations, findEndingDestinations, removeOrganization } from '../store/organization-deletion.ts'
+import { removeConnection, removeRows, removeSyncRuns, syncTables } from '../store/sync-deletion.ts'
 import type { DirectoryRef } from './commands.ts'
 
 /** What the work of deletion is done with. */
@@ -132,6 +133,13 @@ async function removeOne(round: Round, directory: DirectoryRef): Promise<void> {
 async function empty(round: Round, directory: DirectoryRef): Promise<void> {
   const { database } = round
   const limit = rowsAtOnce
+  await removeConnection(database, directory)
+  await inPieces<string[]>(round, [''], (after) => removeSyncRuns(database, directory, { after, limit }))
+  for (const table of syncTables) {
+    await inPieces<string[]>(round, [], (after) =>
+      removeRows(database, directory, { ...table, piece: { after, limit } }),
+    )
+  }
   await removeAllGroups(round, directory)
   await inPieces(round, 0, (after) => removeUsers(database, directory, { after, limit }))
   await inPieces(round, '', (after) => removeAllDeletedUsers(database, directory, { after, limit }))

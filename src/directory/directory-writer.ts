@@ -130,12 +130,14 @@ async function runBatch(
   try {
     return settled(await commit(batch.map(({ command }) => command)))
   } catch (error) {
-    // Refusals of ours concern all of them: the directory is gone or paused, or the database does not answer.
-    if (error instanceof AppError) return () => rejectAll(batch, error)
+    const isShared = batch.length > 1 && batch.some(({ command }) => command.type === 'sequence' && command.alongside)
+    // Refusals of ours concern all of them: the directory is gone or paused, or the database does not answer; unless it
+    // is what is written alongside one of them.
+    if (error instanceof AppError && !isShared) return () => rejectAll(batch, error)
     // What one command brings the database to refuse must fail that command, not those that happened to share its batch.
     if (batch.length > 1) return runSingly(scope, batch, options)
     const command = batch[0]?.command
-    if (command?.type !== 'sequence') return () => rejectAll(batch, error)
+    if (command?.type !== 'sequence' || command.alongside) return () => rejectAll(batch, error)
     return settled([await runInHalves(command, (part) => commit([part]))])
   }
 }
@@ -170,5 +172,6 @@ function settleAll(batch: readonly Waiting[], outcomes: readonly Outcome[], onCh
     if (outcome?.ok) resolve(outcome.result)
     else reject(outcome?.error)
   }
-  if (outcomes.some((outcome) => outcome.ok && outcome.changes.length > 0)) onChange()
+  const areTold = batch.some(({ command }) => command.type === 'sequence' && command.tell !== undefined)
+  if (areTold || outcomes.some((outcome) => outcome.ok && outcome.changes.length > 0)) onChange()
 }

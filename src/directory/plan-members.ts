@@ -9,7 +9,7 @@ export type NamedMember = { readonly id: string; readonly type: MemberType }
 /** The members that come and go, in the order in which the operations named them. */
 export type MembershipDifference = { readonly added: readonly NamedMember[]; readonly removed: readonly NamedMember[] }
 
-type MemberChanges = Pick<UpdateGroup, 'members' | 'membersByExternalId' | 'onMemberByExternalId'>
+type MemberChanges = Pick<UpdateGroup, 'members' | 'membersByExternalId' | 'onMemberByExternalId' | 'onUnknownMember'>
 
 /**
  * Folds member operations into what comes and goes. Adding a member that is there and removing one that is not are no
@@ -19,7 +19,7 @@ type MemberChanges = Pick<UpdateGroup, 'members' | 'membersByExternalId' | 'onMe
 export function foldMemberOperations(
   draft: Draft,
   groupId: string,
-  { members, membersByExternalId, onMemberByExternalId }: MemberChanges,
+  { members, membersByExternalId, onMemberByExternalId, onUnknownMember }: MemberChanges,
 ): MembershipDifference {
   const wanted = new Map<string, boolean>()
   const resolved = membersByExternalId ? resolveMembers(draft, groupId, members.flatMap(namedBy)) : nobody
@@ -34,10 +34,12 @@ export function foldMemberOperations(
     if (record !== undefined) all.set(record, isWanted)
   }
   const named = [...wanted].map(([id, isWanted]) => ({ id, isWanted, present: draftMember(draft, groupId, id) }))
+  const added = named.flatMap(({ id, isWanted, present }) =>
+    isWanted && !present ? { id, type: memberTypeOf(draft, id) } : [],
+  )
+  if (onUnknownMember) for (const { id, type } of added) if (type === 'pending') onUnknownMember(id)
   return {
-    added: named.flatMap(({ id, isWanted, present }) =>
-      isWanted && !present ? { id, type: memberTypeOf(draft, id) } : [],
-    ),
+    added: onUnknownMember ? added.filter(({ type }) => type !== 'pending') : added,
     removed: named.flatMap(({ id, isWanted, present }) => (present && !isWanted ? { id, type: present } : [])),
   }
 }

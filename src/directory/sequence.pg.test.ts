@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { AppError } from '../errors.ts'
+import type { Queryable } from '../store/database.ts'
 import { aGroup, aUser, commands, testCause } from '../testing/directories.ts'
 import { loadStoredUser } from '../testing/load-stored-users.ts'
 import { inWords, setUpWriter } from '../testing/writer-setup.ts'
-import type { SingleCommand } from './commands.ts'
+import type { SequenceStep, SingleCommand } from './commands.ts'
 
 const step = (command: SingleCommand, ...requires: number[]) => ({ command, requires })
 const creation = (userName: string, id?: string) => ({ ...commands.createUser(aUser(userName)), id })
@@ -172,4 +174,52 @@ test('a directory that takes no change refuses a sequence as a whole', async () 
   await using s = await setUpWriter()
   await s.database.query({ text: `update directories set state = 'inactive'` })
   await assert.rejects(s.run([step(creation('ada'))]), { code: 'directory_inactive' })
+})
+
+test('what a sequence tells of its own comes after the events of its steps, also where they change nothing', async () => {
+  await using s = await setUpWriter()
+  const told = (objectId: string) =>
+    ({ type: 'muster.user.left_scope', objectId, data: { object: 'directory_user' } }) as const
+  const tell = (steps: readonly SequenceStep[], objectId: string) =>
+    s.writer.submit(s.directory, { ...commands.sequence(steps), tell: () => [told(objectId)] })
+  await tell([step(creation('ada'))], 'one')
+  await tell([], 'two')
+  assert.deepEqual(
+    (await s.events()).map(({ type, objectId }) => [type, type.startsWith('muster') ? objectId : '']),
+    [
+      ['dsync.user.created', ''],
+      ['muster.user.left_scope', 'one'],
+      ['muster.user.left_scope', 'two'],
+    ],
+  )
+})
+
+test('what is written alongside a sequence is committed with it, and undoes it alone when it fails', async () => {
+  await using s = await setUpWriter()
+  const create = (userName: string) => commands.createUser(aUser(userName))
+  const alongside = (fails: boolean) => async (on: Queryable) => {
+    await on.query({
+      text: 'insert into organizations (id, name, created_at, updated_at) values ($1, $1, now(), now())',
+      values: [`org_${fails}`],
+    })
+    if (fails) throw new AppError('sync_run_lost', { id: 'run' })
+  }
+  const sequence = (fails: boolean) =>
+    s.writer.submit(s.directory, {
+      ...commands.sequence([{ command: create(`sequence-${fails}`) }]),
+      alongside: alongside(fails),
+    })
+  const all = await Promise.allSettled([
+    sequence(true),
+    sequence(false),
+    s.submit(create('one')),
+    s.submit(create('two')),
+  ])
+  assert.deepEqual(
+    all.map(({ status }) => status),
+    ['rejected', 'fulfilled', 'fulfilled', 'fulfilled'],
+  )
+  assert.equal((await s.events()).length, 3)
+  const rows = await s.database.query({ text: `select id from organizations where id in ('org_true', 'org_false')` })
+  assert.deepEqual(rows, [{ id: 'org_false' }])
 })

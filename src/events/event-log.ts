@@ -15,6 +15,8 @@ export type EventLog = {
   onNews(listener: () => void): () => void
   /** Calls `listener` whenever destinations may have changed; returns how to stop that. */
   onDestinations(listener: () => void): () => void
+  /** Calls `listener` whenever there may be runs of directories to work at; returns how to stop that. */
+  onSync(listener: () => void): () => void
   /** True while this process orders the feed. */
   readonly isLeader: () => boolean
   stop(): Promise<void>
@@ -35,12 +37,10 @@ export function startEventLog({ database, platform, retentionDays }: EventLogOpt
   const { log } = platform
   const listeners = new Set<() => void>()
   const destinationListeners = new Set<() => void>()
-  const news = () => {
-    for (const listener of listeners) listener()
-  }
-  const destinations = () => {
-    for (const listener of destinationListeners) listener()
-  }
+  const syncListeners = new Set<() => void>()
+  const news = () => callAll(listeners)
+  const destinations = () => callAll(destinationListeners)
+  const sync = () => callAll(syncListeners)
   const announcer = createAnnouncer((streams) => notifyWritten(database, streams), log)
   const sequencer = startSequencer({ database, log, onFed: news, onDeposed: announcer.add })
   const listener = startListener({
@@ -48,10 +48,12 @@ export function startEventLog({ database, platform, retentionDays }: EventLogOpt
     log,
     onFed: news,
     onDestinations: destinations,
+    onSync: sync,
     onConnected() {
       sequencer.wake(null)
       news()
       destinations()
+      sync()
     },
     onWritten: (streams) => {
       for (const stream of streams) sequencer.wake(stream)
@@ -72,12 +74,20 @@ export function startEventLog({ database, platform, retentionDays }: EventLogOpt
       destinationListeners.add(listener)
       return () => destinationListeners.delete(listener)
     },
+    onSync(listener) {
+      syncListeners.add(listener)
+      return () => syncListeners.delete(listener)
+    },
     isLeader: sequencer.isLeader,
     async stop() {
       await Promise.all([sequencer.stop(), listener.stop(), maintenance.stop()])
       await announcer.stop()
     },
   }
+}
+
+function callAll(listeners: ReadonlySet<() => void>): void {
+  for (const listener of listeners) listener()
 }
 
 /** Collects streams for a moment and tells of them in one message. What could not be told is told with the next ones. */

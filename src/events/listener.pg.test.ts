@@ -38,6 +38,7 @@ test('a listener whose connection was cut listens again, asks for a look at ever
     log: silentLog,
     onFed() {},
     onDestinations() {},
+    onSync() {},
     onConnected: () => {
       connects += 1
     },

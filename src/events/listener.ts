@@ -10,6 +10,7 @@ export type ListenerOptions = {
   readonly onWritten: (streams: readonly StreamRef[]) => void
   readonly onFed: () => void
   readonly onDestinations: () => void
+  readonly onSync: () => void
   /** Called when it listens, again after each loss: what was said meanwhile is not repeated, so look at everything. */
   readonly onConnected: () => void
 }
@@ -38,11 +39,12 @@ async function run(options: ListenerOptions, stopped: AbortSignal): Promise<void
 }
 
 async function listen(options: ListenerOptions, stopped: AbortSignal) {
-  const { database, onWritten, onFed, onDestinations, onConnected } = options
+  const { database, onWritten, onFed, onDestinations, onSync, onConnected } = options
   await using connection = await database.connect()
   connection.onNotification((channel, payload) => {
     if (channel === channels.fed) onFed()
     else if (channel === channels.destinations) onDestinations()
+    else if (channel === channels.sync) onSync()
     else onWritten(parseWritten(payload))
   })
   await listenToChannels(connection)

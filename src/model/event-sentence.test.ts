@@ -56,3 +56,14 @@ test('an update tells the most telling two changes', () => {
 test('an unknown type is told by its name', () => {
   assert.equal(eventSentence({ type: 'acme.new', data: {}, previous: null }), 'acme.new')
 })
+
+test('a sync is told by what it did, and by what is to be done', () => {
+  const tell = (type: string, data: Parameters<typeof eventSentence>[0]['data']) =>
+    eventSentence({ type, data, previous: null })
+  const run = { kind: 'full', counts: { users_created: 2, groups_updated: 1, memberships_added: 0, held: 14 } }
+  assert.equal(tell('muster.sync_run.completed', run), 'A full sync is done: 2 users created, 1 group updated')
+  assert.equal(tell('muster.sync_run.completed', { ...run, counts: {} }), 'A full sync is done: nothing has changed')
+  assert.equal(tell('muster.sync_run.waiting', run), 'A sync waits for a decision on 14 removals')
+  assert.equal(tell('muster.sync_run.decided', { ...run, removals: 1, decision: 'rejected' }), '1 removal was rejected')
+  assert.equal(tell('muster.sync_run.failed', { ...run, error_text: 'Do this.' }), 'A full sync failed: Do this.')
+})

@@ -35,6 +35,43 @@ const sentences: Readonly<Record<string, (data: JsonObject, previous: JsonObject
     `${personName(data)} changed at the source${attributesOf(previous)}`,
   'muster.group.source_updated': (data, previous) =>
     `Group ${textOf(data.name)} changed at the source${attributesOf(previous)}`,
+  'muster.user.left_scope': (data) => `${personName(data)} is no longer in the scope of the directory`,
+  'muster.sync_run.started': (data) => `A ${textOf(data.kind)} sync began`,
+  'muster.sync_run.completed': (data) => `A ${textOf(data.kind)} sync is done: ${toldCounts(objectOf(data.counts))}`,
+  'muster.sync_run.failed': (data) => `A ${textOf(data.kind)} sync failed: ${textOf(data.error_text)}`,
+  'muster.sync_run.waiting': (data) =>
+    `A sync waits for a decision on ${told(objectOf(data.counts).held, 'removal', 'removals')}`,
+  'muster.sync_run.decided': (data) =>
+    `${told(data.removals, 'removal was', 'removals were')} ${textOf(data.decision)}`,
+  'muster.directory.quarantined': (data) =>
+    `Directory ${textOf(data.name)} is in quarantine: ${textOf(data.error_text)}`,
+  'muster.directory.recovered': (data) => `Directory ${textOf(data.name)} can be read again`,
+  'muster.directory.paused': (data) => `Directory ${textOf(data.name)} was paused`,
+  'muster.directory.resumed': (data) => `Directory ${textOf(data.name)} was resumed`,
+}
+
+/** What a run did, the most telling first: "3 users created, 1 group updated". */
+function toldCounts(counts: JsonObject): string {
+  const parts = toldNames.flatMap(([name, one, many]) => {
+    const count = counts[name]
+    return typeof count === 'number' && count > 0 ? [told(count, one, many)] : []
+  })
+  return parts.length > 0 ? parts.join(', ') : 'nothing has changed'
+}
+
+const toldNames = [
+  ['users_created', 'user created', 'users created'],
+  ['users_updated', 'user updated', 'users updated'],
+  ['users_removed', 'user removed', 'users removed'],
+  ['groups_created', 'group created', 'groups created'],
+  ['groups_updated', 'group updated', 'groups updated'],
+  ['groups_removed', 'group removed', 'groups removed'],
+  ['memberships_added', 'membership added', 'memberships added'],
+  ['memberships_removed', 'membership removed', 'memberships removed'],
+] as const
+
+function told(count: Json | undefined, one: string, many: string): string {
+  return `${typeof count === 'number' ? count : 0} ${count === 1 ? one : many}`
 }
 
 /** What to call a user: the display name, else both names, else the login. */

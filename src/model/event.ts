@@ -25,13 +25,25 @@ export const eventTypes = [
   'muster.directory.resumed',
   // An endpoint or sink got nothing for days: what waits for it is kept, and sent when somebody resumes it.
   'muster.destination.paused',
+  // Somebody who is still at the source left the scope of the directory: what became of the user is an event of its own.
+  'muster.user.left_scope',
+  // What a directory's source was read for, and what became of it.
+  'muster.sync_run.started',
+  'muster.sync_run.completed',
+  'muster.sync_run.failed',
+  // Removals of a run are held until a person decides; and what was decided.
+  'muster.sync_run.waiting',
+  'muster.sync_run.decided',
+  // A directory's source is not read any more but for a probe now and then; and it is again.
+  'muster.directory.quarantined',
+  'muster.directory.recovered',
 ] as const
 export type EventType = (typeof eventTypes)[number]
 
 /** Who or what made a change happen. */
 export type Cause = {
-  readonly source: 'scim' | 'api' | 'cli' | 'system'
-  /** The id of the token or API key that was used. */
+  readonly source: 'scim' | 'api' | 'cli' | 'system' | 'sync'
+  /** The id of the token or API key that was used, or of the run. */
   readonly actorId: string | null
   /** Ties the event to the request in the logs. */
   readonly requestId: string | null

@@ -20,6 +20,10 @@ export type IdPrefix =
   | 'portal_link'
   | 'audit_entry'
   | 'node'
+  | 'sync_run'
+  | 'removal'
+  | 'problem'
+  | 'source_file'
 
 /** Makes an id: the prefix and a ULID whose time is `at`. Ids that one process makes as time goes on sort in their order. */
 export type NewId = (prefix: IdPrefix, at: Date) => string

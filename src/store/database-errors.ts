@@ -18,6 +18,16 @@ export function isUniqueViolation(error: unknown): boolean {
   return sqlState(error) === '23505'
 }
 
+/** True when a query was not run because one before it in its transaction had failed. */
+export function isIgnoredAfterFailure(error: unknown): boolean {
+  return sqlState(error) === '25P02'
+}
+
+/** True when it is a value that the database refuses: a character that it does not know, a key that is too long. */
+export function isRefusedValue(error: unknown): boolean {
+  return ['22', '23', '54'].includes(sqlState(error)?.slice(0, 2) ?? '')
+}
+
 function sqlState(error: unknown): string | null {
   const isCoded = error instanceof Error && 'code' in error && typeof error.code === 'string'
   return isCoded && /^[0-9A-Z]{5}$/.test(error.code as string) ? (error.code as string) : null

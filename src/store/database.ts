@@ -1,7 +1,7 @@
 import { Socket } from 'node:net'
 import pg from 'pg'
 import { AppError } from '../errors.ts'
-import { isConnectionError } from './database-errors.ts'
+import { isConnectionError, isIgnoredAfterFailure } from './database-errors.ts'
 
 /** One query: its SQL, its parameters and, for the hot ones, a name under which PostgreSQL keeps its plan. */
 export type Query = { readonly name?: string; readonly text: string; readonly values?: readonly unknown[] }
@@ -116,15 +116,22 @@ async function inTransaction<T>(pool: pg.Pool, work: (transaction: Queryable) =>
     lost = error
   }
   client.on('error', onError)
+  let refused: unknown
+  const query = <Row>(one: Query) =>
+    run<Row>(client, one).catch((error: unknown) => {
+      refused ??= error
+      throw error
+    })
   try {
     // What is read after a lock must see what its holder before has committed.
     const begun = client.query('begin isolation level read committed')
-    const [result] = await Promise.all([work({ query: (query) => run(client, query) }), begun])
+    const [result] = await Promise.all([work({ query }), begun])
     await client.query('commit')
     return result
   } catch (error) {
     await client.query('rollback').catch(onError)
-    throw asUnavailable(error)
+    // Of queries that went out together the one that failed says why, not those that were ignored after it.
+    throw asUnavailable(isIgnoredAfterFailure(error) ? refused : error)
   } finally {
     client.off('error', onError)
     client.release(lost)

@@ -40,18 +40,20 @@ export async function removeDeletedUsers(on: Queryable, scope: Scope, ids: reado
   })
 }
 
-/** Where the deleted user with this id was, or null; null too for another organization's (`organizationId` null: any). */
+/** Where the deleted user with this id was, with the type of the directory, or null; null too for another organization's (`organizationId` null: any). */
 export async function findDeletedUser(
   on: Queryable,
   id: string,
   organizationId: string | null,
-): Promise<{ readonly organizationId: string; readonly directoryId: string } | null> {
-  const [row] = await on.query<{ organization_id: string; directory_id: string }>({
-    text: `select organization_id, directory_id from deleted_users
+): Promise<{ readonly organizationId: string; readonly directoryId: string; readonly type: string } | null> {
+  const [row] = await on.query<{ organization_id: string; directory_id: string; type: string }>({
+    text: `select organization_id, directory_id, (select d.type from directories d
+          where d.organization_id = deleted_users.organization_id and d.id = deleted_users.directory_id) as type
+      from deleted_users
       where id = $1 and ($2::text is null or organization_id = $2) and ${inLiveDirectory('deleted_users')}`,
     values: [id, organizationId],
   })
-  return row ? { organizationId: row.organization_id, directoryId: row.directory_id } : null
+  return row ? { organizationId: row.organization_id, directoryId: row.directory_id, type: row.type } : null
 }
 
 type DeletedUserRecord = DeletedUser & { readonly id: string }

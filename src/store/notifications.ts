@@ -2,7 +2,12 @@ import type { Queryable } from './database.ts'
 import type { StreamRef } from './feed.ts'
 
 /** The channels on which processes wake one another. Polling covers a notification that is lost. */
-export const channels = { written: 'muster_written', fed: 'muster_fed', destinations: 'muster_destinations' } as const
+export const channels = {
+  written: 'muster_written',
+  fed: 'muster_fed',
+  destinations: 'muster_destinations',
+  sync: 'muster_sync',
+} as const
 
 // A message may have 8000 bytes.
 const streamsPerMessage = 64
@@ -23,6 +28,11 @@ export async function notifyWritten(on: Queryable, streams: readonly StreamRef[]
 /** Tells the processes that deliver to look at the destinations: one is new, changed, or has no owner any more. */
 export async function notifyDestinations(on: Queryable): Promise<void> {
   await on.query({ name: 'notify-destinations', text: 'select pg_notify($1, $2)', values: [channels.destinations, ''] })
+}
+
+/** Tells the processes that read sources that there is something to do: a run was asked for, or something about one was decided. */
+export async function notifySync(on: Queryable): Promise<void> {
+  await on.query({ name: 'notify-sync', text: 'select pg_notify($1, $2)', values: [channels.sync, ''] })
 }
 
 /** Makes a connection receive what is said on all channels. */

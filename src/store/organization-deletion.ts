@@ -83,6 +83,10 @@ export async function removeOrganization(on: Queryable, id: string): Promise<voi
         delete from api_keys where organization_id in (select id from closed)
       ), extensions as (
         delete from schema_extensions where organization_id in (select id from closed)
+      ), attributes as (
+        delete from custom_attributes where organization_id in (select id from closed)
+      ), budgets as (
+        delete from rate_budgets where organization_id in (select id from closed)
       )
       delete from organizations where id in (select id from closed)`,
     values: [id],

@@ -14,6 +14,10 @@ const tables = [
   'consumer_streams',
   'destinations',
   'destination_streams',
+  'source_records',
+  'source_references',
+  'sync_run_sightings',
+  'staged_removals',
 ]
 
 /**
@@ -34,4 +38,24 @@ export async function refreshStatistics(on: Queryable): Promise<string[]> {
   })
   for (const { name } of grown) await on.query({ text: `analyze ${name}` })
   return grown.map(({ name }) => name)
+}
+
+// From some pages on a bad plan is felt; with some hundred rows PostgreSQL knows what it needs.
+const fewBytes = 65_536
+const fewRows = 2000
+const readBySync = ['users', 'deleted_users', 'groups', 'memberships', 'source_records', 'source_references']
+
+/**
+ * Gathers the statistics of tables that a first sync has just begun to fill. Without them PostgreSQL looks up each name by
+ * reading the whole directory; with them at some thousand rows its plans stay right however much comes. Cheap, for the tables are small.
+ */
+export async function gatherFirstStatistics(on: Queryable): Promise<void> {
+  const begun = await on.query<{ name: string }>({
+    name: 'begun-tables',
+    text: `select relname as name from pg_class
+      where relnamespace = current_schema()::regnamespace and relname = any($1) and reltuples < $2
+        and pg_relation_size(oid) > greatest($3, 2 * relpages::bigint * 8192)`,
+    values: [readBySync, fewRows, fewBytes],
+  })
+  for (const { name } of begun) await on.query({ text: `analyze ${name}` })
 }

@@ -6,7 +6,10 @@ import { createDirectoryAuthenticator } from '../api/directory-authenticator.ts'
 import { createKeyAuthenticator } from '../api/key-authenticator.ts'
 import { createResourceTypesCache } from '../api/resource-types-cache.ts'
 import { startScimRequestLog } from '../api/start-scim-request-log.ts'
+import { createSourceLooks } from '../api/sync/source-looks.ts'
 import type { ResolveTxt } from '../api/verify-domain.ts'
+import type { Connector } from '../connectors/connector.ts'
+import { realWait } from '../connectors/wait.ts'
 import { destinationKinds } from '../delivery/destination-kinds.ts'
 import { createExternalIds } from '../delivery/external-ids.ts'
 import { createDestinationSealer } from '../delivery/open-destination.ts'
@@ -22,8 +25,10 @@ import type { Platform } from '../platform/platform.ts'
 import type { RequestLimits } from '../scim/request-limiter.ts'
 import type { Database } from '../store/database.ts'
 import { appendToFeed } from '../store/feed.ts'
+import { createSharedBudgets } from '../sync/budget/shared-budgets.ts'
 import { createTestDatabase } from './database.ts'
 import { expectDescribed } from './described-answers.ts'
+import { createMemorySource } from './memory-connector.ts'
 
 /** The API over a database of its own, without a port. */
 export type TestApi = AsyncDisposable & {
@@ -57,12 +62,26 @@ const generousLimits: RequestLimits = { requestsPerSecond: 10_000, requestsInFli
 
 const noRecords: ResolveTxt = async () => []
 
-/** Starts the API; `clock` holds time still, `resolveTxt` is what the DNS says. */
+function memoryConnectors(): readonly Connector[] {
+  const { connector } = createMemorySource()
+  const wakeUps = {
+    receive: () => ({ status: 200, contentType: 'text/plain', body: '', isWake: true }) as const,
+  }
+  return [{ ...connector, wakeUps }]
+}
+
+/** Nobody reads sources here; a test that wants it starts the engine (`startTestSync`). */
+function withoutEngine({ clock }: Platform, database: Database): Pick<ApiContext, 'filesFolder' | 'budgets' | 'sync'> {
+  return { filesFolder: null, budgets: createSharedBudgets({ database, clock, wait: realWait }), sync: { wake() {} } }
+}
+
+/** Starts the API; `clock` holds time still, `resolveTxt` is what the DNS says, and `connectors` are those of sources in memory. */
 export async function createTestApi({
   clock = systemClock,
   scimLimits = generousLimits,
   apiRequestsPerMinute = 1_000_000,
   resolveTxt = noRecords,
+  connectors = memoryConnectors(),
 } = {}): Promise<TestApi> {
   const created = await createTestDatabase({ now: clock.now() })
   const { database } = created
@@ -93,6 +112,7 @@ export async function createTestApi({
     publicUrl: () => 'http://muster.test',
     readiness: async () => ({ ready: true, checks: { database: 'ok' } }),
     changeGate: createGate(changesAtOnce),
+    sourceLooks: createSourceLooks(),
     secretKey: Buffer.alloc(32, 1),
     allowPrivateNetworks: true,
     sendOnce: createSendOnce({
@@ -103,6 +123,8 @@ export async function createTestApi({
       tools: { platform, allowPrivateNetworks: true, externalIdOf: createExternalIds(database, clock) },
     }),
     resolveTxt,
+    connectors,
+    ...withoutEngine(platform, database),
   }
   const app = createApp(context)
   return {

@@ -25,9 +25,29 @@ export type OutsideProgram = AsyncDisposable & {
   stop(): Promise<void>
 }
 
-/** A program that listens to `port` of 127.0.0.1; it is not started yet. `cleanUp` runs after its end. */
+/**
+ * Runs a program until the standard input of the shell ends, which the system closes however the test that started it comes to its
+ * end: no server stays behind one that was killed.
+ */
+const untilInputEnds = `
+exec 3<&0
+"$@" 3<&- </dev/null &
+program=$!
+{ read _ <&3; kill -9 $program; } &
+watch=$!
+wait $program
+code=$?
+kill $watch
+exit $code`
+
+/** A program that listens to `port` of 127.0.0.1, or of `host`; it is not started yet. `cleanUp` runs after its end. */
 export function outsideProgram(
-  command: { readonly program: string; readonly args: readonly string[]; readonly port: number },
+  command: {
+    readonly program: string
+    readonly args: readonly string[]
+    readonly port: number
+    readonly host?: string
+  },
   cleanUp: () => Promise<void>,
 ): OutsideProgram {
   let child: ChildProcess | undefined
@@ -36,15 +56,16 @@ export function outsideProgram(
     child = undefined
     if (!running || running.exitCode !== null || running.signalCode !== null) return
     const ended = once(running, 'exit')
-    running.kill('SIGKILL')
+    running.stdin?.end()
     await ended
   }
   return {
     async start() {
       const path = findProgram(command.program)
       if (path === null) throw new Error(`${command.program} is not installed`)
-      child = spawn(path, command.args, { stdio: 'ignore' })
-      await waitUntilListening(command.port, child)
+      child = spawn('sh', ['-c', untilInputEnds, 'sh', path, ...command.args], { stdio: ['pipe', 'ignore', 'ignore'] })
+      child.stdin?.on('error', () => undefined)
+      await waitUntilListening(command, child)
     },
     stop,
     async [Symbol.asyncDispose]() {
@@ -65,17 +86,19 @@ export async function freePort(): Promise<number> {
   return address.port
 }
 
-async function waitUntilListening(port: number, child: ChildProcess): Promise<void> {
+type Address = { readonly port: number; readonly host?: string }
+
+async function waitUntilListening({ port, host = '127.0.0.1' }: Address, child: ChildProcess): Promise<void> {
   for (let left = 200; left > 0; left--) {
-    if (await isListening(port)) return
+    if (await isListening(port, host)) return
     if (child.exitCode !== null) throw new Error(`The program ended with exit code ${child.exitCode}`)
     await wait(50)
   }
   throw new Error(`Nothing listens at port ${port}`)
 }
 
-function isListening(port: number): Promise<boolean> {
+function isListening(port: number, host: string): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>()
-  const socket = connect(port, '127.0.0.1', () => resolve(true)).on('error', () => resolve(false))
+  const socket = connect(port, host, () => resolve(true)).on('error', () => resolve(false))
   return promise.finally(() => socket.destroy())
 }

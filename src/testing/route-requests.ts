@@ -2,10 +2,13 @@ import assert from 'node:assert/strict'
 import type { Route } from '../api/route.ts'
 import { routes } from '../api/routes.ts'
 import type { AuditAction } from '../model/audit-entry.ts'
+import { stageRemovals } from '../store/staged-removals.ts'
+import { noteProblems } from '../store/sync-problems.ts'
 import type { TestApi } from './api-app.ts'
 import { createTestDirectory, type TestDirectory } from './api-objects.ts'
 import { commands } from './directories.ts'
 import { creationOfGroup, creationOfUser } from './directory-content.ts'
+import { memorySettings } from './pulled-directory.ts'
 
 /** The ids of one organization with one object of each kind, by the name of the kind. */
 export type RouteWorld = Readonly<Record<string, string>>
@@ -23,6 +26,7 @@ export async function createRouteWorld(api: TestApi, name: string): Promise<Rout
     ...(await makePeople(api, made, name)),
     ...(await makeOfOrganization(api, made.organizationId, name)),
     ...(await makeDestinations(api, made)),
+    ...(await makePulled(api, made, name)),
   }
   await api.feed()
   return world
@@ -39,6 +43,59 @@ async function makePeople(api: TestApi, { id, token, scope }: TestDirectory, nam
   await api.app.inject({ url: `/scim/v2/${id}/Users`, headers: { authorization: `Bearer ${token}` } })
   const request = await firstOf(api, `/directories/${id}/scim_requests`)
   return { directory_user: user.id, deleted_user: gone.id, directory_group: group.id, token: tokenId, request }
+}
+
+/** A directory that Muster reads itself, with a run for everything that can be done with one. */
+async function makePulled(api: TestApi, { organizationId }: TestDirectory, name: string): Promise<RouteWorld> {
+  const directory = await make(api, '/directories', {
+    organization_id: organizationId,
+    name: `Pulled of ${name}`,
+    type: 'okta',
+    connection: { settings: memorySettings },
+  })
+  const runs = { organizationId, directoryId: directory, name }
+  await api.call('PUT', `/organizations/${organizationId}/custom_attributes/badge`, { body: { type: 'text' } })
+  return {
+    pulled_directory: directory,
+    run: await insertRun(api, { ...runs, state: 'queued' }),
+    approved_run: await insertRun(api, { ...runs, state: 'waiting' }),
+    rejected_run: await insertRun(api, { ...runs, state: 'waiting' }),
+    judged_run: await insertRun(api, { ...runs, state: 'waiting' }),
+    problem: await insertProblem(api, runs),
+  }
+}
+
+type OfPulled = { readonly organizationId: string; readonly directoryId: string; readonly name: string }
+
+/** A run as the engine would have left it, which does not work here; one that waits holds a removal. */
+async function insertRun(api: TestApi, run: OfPulled & { readonly state: 'queued' | 'waiting' }): Promise<string> {
+  const { platform, database } = api.context
+  const now = platform.clock.now()
+  const id = platform.newId('sync_run', now)
+  await database.query({
+    text: `insert into sync_runs (organization_id, id, directory_id, kind, trigger, state, phase, generation, cause,
+        created_at, updated_at) values ($1, $2, $3, 'full', 'manual', $4, 'guard', 1, '{}', $5, $5)`,
+    values: [run.organizationId, id, run.directoryId, run.state, now],
+  })
+  const removal = {
+    id: platform.newId('removal', now),
+    kind: 'user',
+    reason: 'absent',
+    objectId: id,
+    name: run.name,
+  } as const
+  await stageRemovals(database, { ...run, runId: id, at: now }, [removal])
+  await database.query({ text: `update staged_removals set state = 'held' where id = $1`, values: [removal.id] })
+  return id
+}
+
+async function insertProblem({ context }: TestApi, { organizationId, directoryId, name }: OfPulled): Promise<string> {
+  const { platform, database } = context
+  const at = platform.clock.now()
+  const id = platform.newId('problem', at)
+  const problem = { id, kind: 'user', sourceId: name, code: 'user_name_taken', text: '', name, record: null } as const
+  await noteProblems(database, { organizationId, directoryId, at }, [{ ...problem, isRetried: true }])
+  return id
 }
 
 async function makeOfOrganization(api: TestApi, organization: string, name: string): Promise<RouteWorld> {
@@ -109,6 +166,17 @@ const kindOf: Readonly<Record<string, string>> = {
   api_keys: 'api_key',
   webhook_endpoints: 'webhook_endpoint',
   sinks: 'sink',
+  sync_runs: 'run',
+}
+
+/** Which parts of a directory only one has that Muster reads itself. */
+const pulledParts = ['connection', 'mapping', 'scope', 'files', 'sync_runs', 'problems']
+
+/** Which run a route is about, where it cannot be any. */
+const runOf: Readonly<Record<string, string>> = {
+  approve: 'approved_run',
+  reject: 'rejected_run',
+  reevaluate: 'judged_run',
 }
 
 /** Which queries point a list at what is of the organization. */
@@ -123,6 +191,7 @@ const queriesOf: Readonly<Record<string, readonly string[]>> = {
   '/webhook_endpoints': ['', 'organization_id=:organization'],
   '/audit_log': ['', 'organization_id=:organization', 'target=:directory'],
   '/portal/links': ['', 'organization_id=:organization'],
+  '/connectors': [''],
 }
 
 const attributes = [{ name: 'badge' }]
@@ -165,6 +234,20 @@ const bodiesOf: Readonly<Record<string, object>> = {
   'POST /sinks/:id/test': {},
   'POST /sinks/:id/replay': { since: '2020-01-01' },
   'POST /sinks/:id/resume': {},
+  'PUT /organizations/:id/custom_attributes/:name': { type: 'text', form: 'trim' },
+  'PUT /directories/:id/connection': { settings: { company: 'mine' } },
+  'POST /directories/:id/connection/check': {},
+  'POST /directories/:id/connection/wake_ups': {},
+  'POST /directories/:id/mapping/preview': { search: 'x' },
+  'POST /directories/:id/scope/preview': { search: 'x' },
+  'POST /directories/:id/sync_runs': {},
+  'POST /directories/:id/sync_runs/:run_id/pause': {},
+  'POST /directories/:id/sync_runs/:run_id/resume': {},
+  'POST /directories/:id/sync_runs/:run_id/cancel': {},
+  'POST /directories/:id/sync_runs/:run_id/approve': {},
+  'POST /directories/:id/sync_runs/:run_id/reject': {},
+  'POST /directories/:id/sync_runs/:run_id/reevaluate': {},
+  'POST /directories/:id/problems/:problem_id/retry': {},
   'POST /api_keys': { name: 'mine', organization_id: ':organization' },
 }
 
@@ -174,9 +257,12 @@ const bodiesOf: Readonly<Record<string, object>> = {
  */
 export function requestsTo(route: Route, world: RouteWorld): RouteRequest[] {
   const { method, path } = route
-  const [, first = ''] = path.split('/')
-  const id = kindOf[path] ?? kindOf[first]
-  const url = fill(path.replace(':id', `:${id}`).replace(/:(\w+)_id/, ':$1'), world)
+  const [, first = '', , part = ''] = path.split('/')
+  const isOfPulled = first === 'directories' && pulledParts.includes(part)
+  const id = isOfPulled ? 'pulled_directory' : (kindOf[path] ?? kindOf[first])
+  const run = runOf[path.split('/').at(-1) ?? ''] ?? 'run'
+  const named = path.replace('custom_attributes/:name', 'custom_attributes/badge').replace(':run_id', `:${run}`)
+  const url = fill(named.replace(':id', `:${id}`).replace(/:(\w+)_id/, ':$1'), world)
   if (method === 'DELETE') return [{ url }]
   if (method === 'GET') {
     const queries = path.includes(':') ? [''] : queriesOf[path]

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -10,12 +11,13 @@ export type TestCertificate = Disposable & {
   readonly certificate: string
 }
 
-/** Makes a certificate for a host name with openssl. */
-export function makeCertificate(host: string): TestCertificate {
+/** Makes a certificate for a host name or an IP address with openssl. */
+export function makeCertificate(host: string, kind: 'ec' | 'rsa' = 'ec'): TestCertificate {
   const folder = mkdtempSync(join(tmpdir(), 'muster-tls-'))
   const [keyFile, certificateFile] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')]
-  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', keyFile]
-  const subject = ['-subj', `/CN=${host}`, '-addext', `subjectAltName=DNS:${host}`]
+  const newKey = kind === 'ec' ? ['ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'] : ['rsa:2048']
+  const key = ['-newkey', ...newKey, '-nodes', '-keyout', keyFile]
+  const subject = ['-subj', `/CN=${host}`, '-addext', `subjectAltName=${isIP(host) ? 'IP' : 'DNS'}:${host}`]
   const { status, stderr } = spawnSync('openssl', [
     'req',
     '-x509',

@@ -3,12 +3,15 @@ import { test } from 'node:test'
 import type { z } from 'zod'
 import type { ApiKey, ApiKeyWithValue } from '../../src/api/objects/api-key.ts'
 import type { AuditEntry } from '../../src/api/objects/audit-entry.ts'
+import type { CheckReport } from '../../src/api/objects/check-report.ts'
+import type { Connection } from '../../src/api/objects/connection.ts'
 import type { Directory, DirectoryWithToken } from '../../src/api/objects/directory.ts'
 import type { DirectoryGroup } from '../../src/api/objects/directory-group.ts'
 import type { DirectoryUser, EventDirectoryUser } from '../../src/api/objects/directory-user.ts'
 import type { Event } from '../../src/api/objects/event.ts'
 import type { Organization } from '../../src/api/objects/organization.ts'
 import type { PortalLinkWithUrl } from '../../src/api/objects/portal-link.ts'
+import type { StagedRemoval, SyncRun } from '../../src/api/objects/sync-run.ts'
 import type { WebhookEndpoint } from '../../src/api/objects/webhook-endpoint.ts'
 import type * as client from '../../src/client/index.ts'
 import type { Scope } from '../../src/model/api-key.ts'
@@ -29,6 +32,10 @@ const agreements: readonly true[] = [
   true satisfies Agree<typeof DirectoryUser, client.DirectoryUser>,
   true satisfies Agree<typeof DirectoryGroup, client.DirectoryGroup>,
   true satisfies Agree<typeof WebhookEndpoint, client.WebhookEndpoint>,
+  true satisfies Agree<typeof SyncRun, client.SyncRun>,
+  true satisfies Agree<typeof StagedRemoval, client.StagedRemoval>,
+  true satisfies Agree<typeof Connection, client.Connection>,
+  true satisfies Agree<typeof CheckReport, client.CheckReport>,
   true satisfies Agree<typeof PortalLinkWithUrl, client.PortalLinkWithUrl>,
   true satisfies Agree<typeof ApiKey, client.ApiKey>,
   true satisfies Agree<typeof ApiKeyWithValue, client.ApiKeyWithValue>,

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { AppError } from '../../errors.ts'
 import { cursorExpired, positionOfEvent, readFeed } from '../../events/read-feed.ts'
-import { type Caller, isAllowed } from '../../model/api-key.ts'
+import type { Caller } from '../../model/api-key.ts'
 import { readFeedBounds } from '../../store/feed.ts'
 import type { ApiContext } from '../api-context.ts'
 import { openOrganization } from '../organization-scope.ts'
@@ -13,6 +13,7 @@ import { ObjectId } from '../validation.ts'
 import { createFeedReader, type StreamScope } from './feed-reader.ts'
 import { createFeedTail } from './feed-tail.ts'
 import { createNews } from './news.ts'
+import { callerOf, isStillAllowed } from './still-allowed.ts'
 import { type StreamStart, streamEvents } from './stream-events.ts'
 import { closeReceiver, openReceiver, streamHeaders } from './stream-receiver.ts'
 
@@ -70,8 +71,8 @@ export function addEventStream(app: FastifyInstance, context: ApiContext): void 
   async function send(start: StreamStart, request: FastifyRequest, to: Target): Promise<void> {
     const headers = to.reply.getHeaders()
     const { raw } = to.reply.hijack()
-    const isStillAllowed = () => isSameCaller(context, request)
-    const receiver = openReceiver(raw, { controller: to.controller, headers, stallMs, isStillAllowed })
+    const isAllowedStill = () => isStillAllowed(context, request, eventStreamRoute.permission)
+    const receiver = openReceiver(raw, { controller: to.controller, headers, stallMs, isStillAllowed: isAllowedStill })
     const news = createNews(tail.onGrown, receiver.signal)
     try {
       await streamEvents(receiver, start, { reader, news, clock: platform.clock, heartbeatMs })
@@ -96,11 +97,6 @@ export function addEventStream(app: FastifyInstance, context: ApiContext): void 
 }
 
 type Target = { readonly reply: FastifyReply; readonly controller: AbortController }
-
-function callerOf({ caller }: FastifyRequest): Caller {
-  if (!caller) throw new Error('The request was not authenticated')
-  return caller
-}
 
 /** So many at once, and so many of one key or of one organization's, which else could keep all others out. */
 function checkLimits(holders: readonly (string | null)[], holder: string | null): void {
@@ -128,15 +124,4 @@ async function findNow({ database }: ApiContext, organizationId: string | null) 
   const { events } = await readFeed(database, { organizationId, limit: 1, order: 'desc' })
   const [newest] = events
   return newest ? { position: newest.position, startId: newest.id } : { position: nextPosition - 1, startId: null }
-}
-
-async function isSameCaller({ keys }: ApiContext, request: FastifyRequest): Promise<boolean> {
-  const before = callerOf(request)
-  try {
-    const now = await keys.authenticate(request.headers.authorization)
-    return now.organizationId === before.organizationId && isAllowed(now.scopes, eventStreamRoute.permission)
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'unauthorized') return false
-    throw error
-  }
 }

@@ -49,3 +49,10 @@ export function closeReceiver(raw: ServerResponse): void {
   if (raw.writableLength > 0) raw.destroy()
   else raw.end()
 }
+
+/** Ends an answer that is whole: its reader gets what waits for it, or is cut when it takes nothing for too long. */
+export function endReceiver(raw: ServerResponse, stallMs: number): void {
+  const cut = setTimeout(() => raw.destroy(), stallMs)
+  raw.once('close', () => clearTimeout(cut))
+  raw.end()
+}

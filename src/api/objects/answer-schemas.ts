@@ -1,6 +1,10 @@
 import type { z } from 'zod'
 import { ApiKey, ApiKeyWithValue } from './api-key.ts'
 import { AuditEntry } from './audit-entry.ts'
+import { CheckReport } from './check-report.ts'
+import { Connection } from './connection.ts'
+import { Connector } from './connector.ts'
+import { CustomAttribute } from './custom-attribute.ts'
 import { Directory, DirectoryWithToken } from './directory.ts'
 import { DirectoryGroup } from './directory-group.ts'
 import { DirectoryToken, DirectoryTokenWithSecret } from './directory-token.ts'
@@ -11,9 +15,14 @@ import { listOf } from './list-of.ts'
 import { Organization } from './organization.ts'
 import { OrganizationDomain } from './organization-domain.ts'
 import { PortalLink, PortalLinkWithUrl } from './portal-link.ts'
+import { MappingPreview, ScopePreview } from './previews.ts'
 import { SchemaExtension } from './schema-extension.ts'
 import { ScimRequest, ScimRequestWithBodies } from './scim-request.ts'
 import { Sink, SinkAttempt, SinkWithFailures } from './sink.ts'
+import { SourceFile } from './source-file.ts'
+import { SyncProblem } from './sync-problem.ts'
+import { SyncProgress } from './sync-progress.ts'
+import { StagedRemoval, SyncRun } from './sync-run.ts'
 import {
   WebhookEndpoint,
   WebhookEndpointAttempt,
@@ -36,6 +45,17 @@ export const objectSchemas = {
   deleted_directory_user: DeletedDirectoryUser,
   directory_user_source: DirectoryUserSource,
   directory_group: DirectoryGroup,
+  connector: Connector,
+  connection: Connection,
+  check_report: CheckReport,
+  mapping_preview: MappingPreview,
+  scope_preview: ScopePreview,
+  source_file: SourceFile,
+  sync_run: SyncRun,
+  sync_progress: SyncProgress,
+  staged_removal: StagedRemoval,
+  sync_problem: SyncProblem,
+  custom_attribute: CustomAttribute,
   event: Event,
   webhook_endpoint: WebhookEndpoint,
   'webhook_endpoint, with `failing_directories`': WebhookEndpointWithFailures,

@@ -26,7 +26,7 @@ export const Directory = z
     id: z.string(),
     organization_id: z.string().describe('The organization that it belongs to.'),
     external_key: z.string().describe('A short random name that is safe to show in URLs of screens.'),
-    type: z.string().describe('The identity provider, such as `okta scim v2.0`.'),
+    type: z.string().describe('The source: `okta scim v2.0` pushes SCIM, `okta` is read by Muster.'),
     state: z
       .enum(['validating', 'linked', 'invalid_credentials', 'unlinked', 'deleting'])
       .describe(
@@ -40,13 +40,19 @@ export const Directory = z
       .object({ users: z.object({ active: whole, inactive: whole }), groups: whole })
       .describe('How many users and groups it holds.'),
     ...times,
-    endpoint: z.url().describe('The SCIM base URL for the identity provider.'),
+    endpoint: z
+      .url()
+      .nullable()
+      .describe('The SCIM base URL for the identity provider; null where Muster reads the source itself.'),
   })
   .meta({ id: 'Directory', description: 'One connection of an organization to an identity provider.', example })
 
 /** A directory as the answer to its making shows it. */
 export const DirectoryWithToken = Directory.extend({
-  bearer_token: z.string().describe('The secret for the identity provider; shown this once.'),
+  bearer_token: z
+    .string()
+    .nullable()
+    .describe('The secret for the identity provider; shown this once. Null where Muster reads the source itself.'),
 }).meta({
   id: 'DirectoryWithToken',
   description: 'A directory that was just made, with its first bearer token.',

@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import { LeavingScope } from '../../model/connection.ts'
 import { DestinationKind } from '../../model/destination.ts'
 import type { EventType } from '../../model/event.ts'
 import { DirectoryGroup, exampleGroup } from './directory-group.ts'
 import { EventDirectoryToken } from './directory-token.ts'
 import { EventDirectoryUser, exampleUser } from './directory-user.ts'
 import { AnyObject, exampleIds, Time, times } from './fields.ts'
+import { exampleRun, SyncRun } from './sync-run.ts'
 
 /** What an event of a type means, and what its `data` is, with an example. */
 export type EventData = {
@@ -111,6 +113,77 @@ const ofDirectories = {
   },
 } as const satisfies Partial<Record<EventType, EventData>>
 
+const exampleHeld = { ...exampleRun, kind: 'full', phase: 'guard', counts: { ...exampleRun.counts, held: 14 } } as const
+
+const ofRuns = {
+  'muster.sync_run.started': {
+    description:
+      "The directory's source is being [read](sync.md), because somebody asked for it or changed something. `data` is the run. Runs of the schedule begin without an event.",
+    data: SyncRun,
+    example: { ...exampleRun, state: 'running', phase: 'listing', finished_at: null },
+  },
+  'muster.sync_run.completed': {
+    description:
+      'A run did everything that it had to do. `data` is the run with its counts. One of the schedule that changed nothing has no event.',
+    data: SyncRun,
+    example: exampleRun,
+  },
+  'muster.sync_run.failed': {
+    description:
+      'A run ended early. It has removed nobody; `error_text` says what to do. The next run looks at everything that this one did not get to.',
+    data: SyncRun,
+    example: {
+      ...exampleRun,
+      state: 'failed',
+      phase: 'listing',
+      error_code: 'permission_missing',
+      error_text: 'The app lacks the scope okta.groups.read. Grant it in Okta under the app > Okta API Scopes.',
+    },
+  },
+  'muster.sync_run.waiting': {
+    description:
+      'A run did everything but removals that go beyond the [guards](sync.md#guards): those are held until a person approves or rejects them.',
+    data: SyncRun,
+    example: { ...exampleHeld, state: 'waiting' },
+  },
+  'muster.sync_run.decided': {
+    description:
+      'The removals that a run held were approved, and are carried out now, or rejected. `data` is the run as it was then.',
+    data: SyncRun.extend({
+      decision: z.enum(['approved', 'rejected']),
+      reason: z.string().nullable().describe('What the person who decided said about it.'),
+      removals: z.int().min(0).describe('How many removals it was about.'),
+    }),
+    example: {
+      ...exampleHeld,
+      state: 'waiting',
+      decision: 'approved',
+      reason: 'The Lyon office has closed.',
+      removals: 14,
+    },
+  },
+  'muster.directory.quarantined': {
+    description:
+      'The source is not read any more, but for a probe now and then: what is wrong there needs a person. `data` is the directory, whose `state` is `invalid_credentials`, and what to do.',
+    data: EventDirectory.extend({
+      error_code: z.string().describe('One of the [codes](sync.md#errors).'),
+      error_text: z.string(),
+    }),
+    example: {
+      ...exampleDirectory,
+      type: 'okta',
+      state: 'invalid_credentials',
+      error_code: 'credentials_refused',
+      error_text: 'Okta refused the private key. Make a new one for the app, and give it to this directory.',
+    },
+  },
+  'muster.directory.recovered': {
+    description: 'The source of a quarantined directory can be read again. `data` is the directory.',
+    data: EventDirectory,
+    example: { ...exampleDirectory, type: 'okta' },
+  },
+} as const satisfies Partial<Record<EventType, EventData>>
+
 const ofUsers = {
   'dsync.user.created': {
     description:
@@ -141,6 +214,12 @@ const ofUsers = {
       'The source changed something of a user that `directory_user` does not show. Read the present form with `GET /directory_users/{id}/source`.',
     data: EventDirectoryUser.extend(previousDocument),
     example: { ...exampleUser, updated_at: changedAt, previous_attributes: { document: { nickName: 'Ad' } } },
+  },
+  'muster.user.left_scope': {
+    description:
+      'Somebody who is still at the source is no longer in the [scope](sync.md#scope) of the directory. `data` is the user as it was, with what follows: `on_leave` is the policy. Becoming inactive, or being deleted, is an event of its own.',
+    data: EventDirectoryUser.extend({ on_leave: LeavingScope }),
+    example: { ...exampleUser, on_leave: 'suspend' },
   },
 } as const satisfies Partial<Record<EventType, EventData>>
 
@@ -229,6 +308,7 @@ const ofDestinations = {
 /** Every type of event. */
 export const eventData = {
   ...ofDirectories,
+  ...ofRuns,
   ...ofUsers,
   ...ofGroups,
   ...ofDestinations,

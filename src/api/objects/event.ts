@@ -73,6 +73,14 @@ export const Event = z
     eventOf('muster.directory.paused'),
     eventOf('muster.directory.resumed'),
     eventOf('muster.destination.paused'),
+    eventOf('muster.user.left_scope'),
+    eventOf('muster.sync_run.started'),
+    eventOf('muster.sync_run.completed'),
+    eventOf('muster.sync_run.failed'),
+    eventOf('muster.sync_run.waiting'),
+    eventOf('muster.sync_run.decided'),
+    eventOf('muster.directory.quarantined'),
+    eventOf('muster.directory.recovered'),
   ])
   .meta({
     id: 'Event',

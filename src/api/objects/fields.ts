@@ -25,5 +25,6 @@ export const exampleIds = {
   memberGroup: 'directory_group_01KA3VD3E5F7G9H1J3K5M7N9P1',
   token: 'directory_token_01KA3V8C1J3K5M7N9P1Q3R5S7T',
   key: 'api_key_01KA3V6S7T8V9W0X1Y2Z3A4B5C',
+  syncRun: 'sync_run_01KA3VC8Q2S4T6V8W0X2Y4Z6A8',
   event: 'event_01KA3VA0B6D8F0H2K4N6Q8S0V2',
 } as const

@@ -1,3 +1,4 @@
+import { isPulled } from '../../model/connection.ts'
 import { type DirectoryState, scimPath } from '../../model/directory.ts'
 import type { Organization } from '../../model/organization.ts'
 import type { DirectoryWithTotals } from '../../store/directories.ts'
@@ -49,7 +50,7 @@ function card(directory: DirectoryWithTotals, { lastEventTimes, publicUrl }: Por
 <dt>Type</dt><dd>${type}</dd>
 <dt>Users</dt><dd>${totals.activeUsers} active, ${totals.inactiveUsers} inactive</dd>
 <dt>Groups</dt><dd>${totals.groups}</dd>
-<dt>SCIM endpoint</dt><dd><code>${publicUrl}${scimPath(directory)}</code></dd>
+${isPulled(directory) ? html`` : html`<dt>SCIM endpoint</dt><dd><code>${publicUrl}${scimPath(directory)}</code></dd>`}
 <dt>Last activity</dt><dd>${last ? time(last) : 'None yet'}</dd>
 </dl></li>`
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PullDirectoryType } from '../../model/connection.ts'
 import { DeprovisioningPolicy, ScimDirectoryType } from '../../model/directory.ts'
 import type { JsonObject } from '../../model/json.ts'
 import { type DirectoryWithTotals, listDirectories } from '../../store/directories.ts'
@@ -12,6 +13,9 @@ import type { DirectoryChange } from '../lock-directory.ts'
 import { openDirectory, openOrganization, organizationOfList } from '../organization-scope.ts'
 import { type ChangedDirectory, pauseDirectory, resumeDirectory } from '../pause-directory.ts'
 import { defineRoute, type RouteRequest } from '../route.ts'
+import { connectDirectory } from '../sync/change-connection.ts'
+import { ConnectionBody } from '../sync/connection-body.ts'
+import { newConnection } from '../sync/new-connection.ts'
 import { updateDirectory } from '../update-directory.ts'
 import { IdParams, ObjectId, text } from '../validation.ts'
 
@@ -22,26 +26,36 @@ const createOne = defineRoute({
   path: '/directories',
   permission: 'directories:write',
   action: 'directory.created',
-  summary: 'Makes a directory and its first bearer token, which is shown this once.',
+  summary:
+    'Makes a directory. One whose source pushes SCIM gets its first bearer token, which is shown this once; one that Muster reads itself is read at once.',
   answer: 'directory, with `bearer_token`',
   status: 201,
   body: z.object({
     organization_id: ObjectId.describe('The organization whose people it holds.'),
     name: name.describe('At most 255 characters.'),
-    type: ScimDirectoryType.describe('The identity provider: one of the types below.'),
+    type: z
+      .enum([...ScimDirectoryType.options, ...PullDirectoryType.options])
+      .describe('The source: one of the types below.'),
+    connection: ConnectionBody.optional().describe(
+      'For types that Muster reads itself: `settings`, and, where they differ from the defaults, `mapping`, `scope`, `guards` and `schedule`, as in [the connection](#put-directoriesidconnection).',
+    ),
   }),
   async handle(request, context) {
     const { body, caller, cause } = request
     const { platform } = context
     const { id: organizationId } = await openOrganization(context, caller, body.organization_id)
-    return change(context, request, async (transaction) => {
+    const connected = newConnection(context.connectors, body.type, body.connection)
+    const answer = await change(context, request, async (transaction) => {
       const wanted = { organizationId, name: body.name, type: body.type }
       const { directory, secret } = await createDirectory({ transaction, platform, cause }, wanted)
+      if (connected) await connectDirectory({ context, transaction }, { ...connected, directory }, connected.body)
       const after = toDirectoryObject(directory, context.publicUrl())
       const target = { type: 'directory', id: directory.id, organizationId }
       const stream = { organizationId, streamId: directory.id }
       return { answer: { ...after, bearer_token: secret }, target, before: null, after, stream }
     })
+    if (connected) context.sync.wake()
+    return answer
   },
 })
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '../../errors.ts'
+import { isPulled } from '../../model/connection.ts'
 import type { DirectoryToken } from '../../model/directory.ts'
 import { toDirectoryTokenObject } from '../../model/directory-token-object.ts'
 import type { JsonObject } from '../../model/json.ts'
@@ -26,6 +27,7 @@ const createOne = defineRoute({
     const { params, body, caller, cause } = request
     const { platform } = context
     const directory = await openDirectory(context, caller, params.id)
+    if (isPulled(directory)) throw new AppError('directory_is_pulled', { id: directory.id })
     return change(context, request, async (transaction) => {
       const days = body.expires_in_days ?? null
       const { token, secret } = await addDirectoryToken({ transaction, platform, cause }, directory, days)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '../../errors.ts'
 import type { Caller } from '../../model/api-key.ts'
+import { isPulled } from '../../model/connection.ts'
 import { toDirectoryGroupObject } from '../../model/directory-group-object.ts'
 import { type DirectoryUserFields, toDirectoryUserObject } from '../../model/directory-user-object.ts'
 import type { JsonObject } from '../../model/json.ts'
@@ -84,6 +85,8 @@ const restoreOne = defineRoute({
     const { id } = params
     const directory = await findDeletedUser(database, id, caller.organizationId)
     if (!directory) throw new AppError('not_found', { what: 'deleted user', id })
+    // Nobody would ever update or remove a user whom the source does not know.
+    if (isPulled(directory)) throw new AppError('user_is_pulled', { id })
     return change(context, request, async (transaction) => {
       await submit(directory, { type: 'restore_user', id, cause, received: null })
       const after = await showOne(transaction, id, caller)

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { AppError } from '../../errors.ts'
+import { isPulled } from '../../model/connection.ts'
 import type { Directory } from '../../model/directory.ts'
 import type { ApiContext } from '../api-context.ts'
 import { change } from '../change.ts'
@@ -104,8 +106,11 @@ async function importInto(
   { things, bring }: Import,
 ) {
   const { params, caller, cause } = request
-  const { id, organizationId } = await openDirectory(context, caller, params.id)
+  const directory = await openDirectory(context, caller, params.id)
+  const { id, organizationId } = directory
   refuseBound(caller, 'import')
+  // Nobody whom the source does not know would ever be updated or removed again.
+  if (isPulled(directory)) throw new AppError('directory_is_pulled', { id })
   return change(context, request, async () => {
     const results = await bring({ context, directory: { organizationId, directoryId: id }, cause }, things)
     return reported(results, { type: 'directory', id, organizationId })

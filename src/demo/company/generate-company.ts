@@ -2,7 +2,7 @@ import { makeGroups } from './groups.ts'
 import { makePerson, type Position } from './make-person.ts'
 import type { CompanyHalf, Person } from './person.ts'
 import { createRandom, type Random } from './random.ts'
-import { type Department, type HalfPlan, halfPlans } from './structure.ts'
+import { type Department, type HalfPlan, halfPlans, studioPlan } from './structure.ts'
 
 /** The seed of the company that every first run shows, so that pictures and talks match what people see. */
 export const companySeed = 20260
@@ -14,6 +14,11 @@ export const companySeed = 20260
 export function generateCompany(seed: number = companySeed): CompanyHalf[] {
   const random = createRandom(seed)
   return halfPlans.map((plan) => generateHalf(plan, random))
+}
+
+/** Makes up the studio: 64 people in 6 groups, always the same. */
+export function generateStudio(): CompanyHalf {
+  return generateHalf(studioPlan, createRandom(companySeed + 1))
 }
 
 function generateHalf(plan: HalfPlan, random: Random): CompanyHalf {

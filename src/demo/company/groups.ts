@@ -54,6 +54,14 @@ const rules: Readonly<Record<Provider, readonly GroupRule[]>> = {
     picked('Quillhaven: On-call', 5, ['Data Engineering', 'Applications']),
     picked('Integration project', 12, ['Quillhaven Leadership', 'Operations', 'Data Engineering', 'Applications']),
   ],
+  google: [
+    everyone('Brightmoor: Everyone'),
+    departmentGroup('Brightmoor: Film', 'Film'),
+    departmentGroup('Brightmoor: Animation', 'Animation'),
+    departmentGroup('Brightmoor: Tools', 'Tools'),
+    managers('Brightmoor: Leads'),
+    picked('Feature "Low Tide"', 14, ['Film', 'Animation', 'Tools']),
+  ],
 }
 
 /** The groups that somebody is in by contract: everybody's, the department's, the contractors'. */

@@ -1,6 +1,6 @@
 import { chooseAddress } from './email-address.ts'
 import { type NamePart, type NamePool, namePools } from './names.ts'
-import type { Person } from './person.ts'
+import type { Person, Provider } from './person.ts'
 import type { Random } from './random.ts'
 import type { Department, HalfPlan } from './structure.ts'
 
@@ -40,8 +40,9 @@ export function makePerson(position: Position, random: Random, isTaken: (address
   }
 }
 
-/** An id as the provider makes them: `00u` and 17 letters and digits in Okta, a random GUID in Entra. */
-export function newExternalId(provider: 'okta' | 'entra', random: Random): string {
+/** An id as the provider makes them: `00u` and 17 letters and digits in Okta, 21 digits in Google, a random GUID in Entra. */
+export function newExternalId(provider: Provider, random: Random): string {
+  if (provider === 'google') return `1${random.text(20, '0123456789')}`
   if (provider === 'okta')
     return `00u${random.text(17, '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ')}`
   const hex = (length: number) => random.text(length, '0123456789abcdef')

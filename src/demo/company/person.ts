@@ -45,4 +45,5 @@ export type CompanyHalf = {
   readonly groups: readonly TeamGroup[]
 }
 
-export type Provider = 'okta' | 'entra'
+/** Okta and Entra push to Muster by SCIM; Google is read by it. */
+export type Provider = 'okta' | 'entra' | 'google'

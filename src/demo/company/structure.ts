@@ -22,8 +22,8 @@ export type HalfPlan = {
   readonly employeeNumbers: { readonly prefix: string; readonly from: number }
 }
 
-/** The organization's name, and that of the company it bought. Both are made up; the domains are reserved (RFC 2606). */
-export const companyNames = { organization: 'Harrowmere', acquired: 'Quillhaven' } as const
+/** The organization's name, that of the company it bought, and that of its studio. They are made up; the domains are reserved (RFC 2606). */
+export const companyNames = { organization: 'Harrowmere', acquired: 'Quillhaven', studio: 'Brightmoor' } as const
 
 type Row = readonly [
   name: string,
@@ -248,3 +248,21 @@ const acquired: HalfPlan = {
 
 /** The two halves: the headquarters in an Okta, the acquired company in an Entra. About 300 people together. */
 export const halfPlans: readonly HalfPlan[] = [headquarters, acquired]
+
+/** The studio, with a Google Workspace of its own, which Muster reads. */
+export const studioPlan: HalfPlan = {
+  provider: 'google',
+  domain: 'brightmoor.example',
+  employeeNumbers: { prefix: 'B', from: 501 },
+  departments: departments([
+    ['Studio Leadership', 'Brightmoor', 'BM-10', 3, 'Managing Director', 'Producer', 'Producer, Studio Coordinator'],
+    ['Film', 'Brightmoor', 'BM-20', 18, 'Head of Film', 'Supervising Editor', 'Editor, Colorist, Sound Designer', 0.3],
+    ['Animation', 'Brightmoor', 'BM-30', 22, 'Head of Animation', 'Lead Animator', 'Animator, Rigger, Modeler', 0.2],
+    ['Tools', 'Brightmoor', 'BM-40', 12, 'Head of Tools', 'Tools Lead', 'Pipeline Developer, Render Wrangler'],
+    ['Accounts', 'Brightmoor', 'BM-50', 9, 'Head of Accounts', 'Account Lead', 'Account Executive, Bookkeeper'],
+  ]),
+  locations: [
+    { locality: 'Galway', region: 'Connacht', country: 'IE', postalCode: 'H91 A0F1', street: '12 Harbour Row' },
+    { locality: 'Halifax', region: 'NS', country: 'CA', postalCode: 'B3H 1A1', street: '5 Lower Water Street' },
+  ],
+}

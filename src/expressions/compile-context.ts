@@ -1,0 +1,15 @@
+import type { ASTNode } from '@marcbachmann/cel-js'
+import type { ExpressionType, Step } from './outcome.ts'
+
+/** A name that an expression may use. `isVariable` is false for those that macros bring. */
+export type Named = { readonly slot: number; readonly type: ExpressionType; readonly isVariable: boolean }
+
+/** What the compilation of a node works with. */
+export type CompileContext = {
+  readonly names: ReadonlyMap<string, Named>
+  /** How many macros the node is within. */
+  readonly macros: number
+  /** Tells which attribute is read, beginning with the variable. */
+  readonly reads: (path: readonly string[]) => void
+  readonly compile: (node: ASTNode, context: CompileContext) => Step
+}
