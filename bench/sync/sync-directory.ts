@@ -10,6 +10,7 @@ import { insertConnection } from '../../src/store/connections.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { ensureEventPartitions } from '../../src/store/event-partitions.ts'
 import { migrate } from '../../src/store/migrate.ts'
+import { noCounts } from '../../src/store/sync-run-row.ts'
 import { findSyncRun, insertSyncRun } from '../../src/store/sync-runs.ts'
 import { compileMapping } from '../../src/sync/mapping/compile-mapping.ts'
 import { noGiveWay } from '../../src/sync/run/give-way.ts'
@@ -25,22 +26,6 @@ export interface SyncDirectory extends AsyncDisposable {
   readonly directoryId: string
   /** Reads a listing as a full run does, without the sweep. Gives the seconds that it took. */
   readonly read: (listing: Listing) => Promise<{ readonly seconds: number; readonly counts: SyncCounts }>
-}
-
-const NO_COUNTS: SyncCounts = {
-  seen: 0,
-  unchanged: 0,
-  usersCreated: 0,
-  usersUpdated: 0,
-  usersRemoved: 0,
-  groupsCreated: 0,
-  groupsUpdated: 0,
-  groupsRemoved: 0,
-  membershipsAdded: 0,
-  membershipsRemoved: 0,
-  outOfScope: 0,
-  refused: 0,
-  held: 0,
 }
 
 /** Makes the tables and an empty directory. */
@@ -89,7 +74,7 @@ export async function makeSyncDirectory(databaseUrl: string): Promise<SyncDirect
     async read(listing) {
       const run = await beginRun(context, { organizationId, directoryId })
       const source = { full: () => listing } as unknown as OpenConnector
-      const progress = { phase: 'listing', pages: 0, counts: NO_COUNTS, expected: null, position: start } as const
+      const progress = { phase: 'listing', pages: 0, counts: noCounts, expected: null, position: start } as const
       const began = performance.now()
       const { counts } = await listSource({ ...context, source, run }, progress, {
         cursor: null,

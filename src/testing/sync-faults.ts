@@ -24,7 +24,7 @@ export type Endings = Ending | (Partial<Record<Moment, Ending>> & { readonly els
 /** What is expected of a connector. */
 export type FaultTable = Partial<Record<SyncFault, Endings>>
 
-const momentsOf = { full: ['before', 'users', 'groups'], incremental: ['before', 'users'] } as const
+const momentsOf = { full: ['before', 'groups'], incremental: ['users'] } as const
 // Those that pass while a request is tried again.
 const passing: readonly SyncFault[] = ['rate_limit', 'server_error', 'expired_token']
 

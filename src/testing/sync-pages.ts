@@ -7,11 +7,12 @@ import { Guards, Schedule, Scope } from '../model/connection.ts'
 import type { Event } from '../model/event.ts'
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts'
 import type { SourceGroup, SourceUser } from '../model/source-record.ts'
-import type { RemovalState, SyncCounts, SyncRun, SyncRunKind } from '../model/sync-run.ts'
+import type { RemovalState, SyncRun, SyncRunKind } from '../model/sync-run.ts'
 import { createSealer } from '../platform/sealer.ts'
 import { insertConnection } from '../store/connections.ts'
 import type { Database } from '../store/database.ts'
 import { selectStreamEvents } from '../store/read-events.ts'
+import { noCounts } from '../store/sync-run-row.ts'
 import { findSyncRun, insertSyncRun } from '../store/sync-runs.ts'
 import type { Mapped, Mapping } from '../sync/mapping/mapping.ts'
 import { noGiveWay } from '../sync/run/give-way.ts'
@@ -24,23 +25,6 @@ import type { ScopeRule } from '../sync/scope/scope-rule.ts'
 import { createTestDatabase } from './database.ts'
 import { makeDirectory, testPlatform } from './directories.ts'
 import { loadStoredUsers } from './load-stored-users.ts'
-
-/** Counts of a run that has done nothing. */
-export const noCounts: SyncCounts = {
-  seen: 0,
-  unchanged: 0,
-  usersCreated: 0,
-  usersUpdated: 0,
-  usersRemoved: 0,
-  groupsCreated: 0,
-  groupsUpdated: 0,
-  groupsRemoved: 0,
-  membershipsAdded: 0,
-  membershipsRemoved: 0,
-  outOfScope: 0,
-  refused: 0,
-  held: 0,
-}
 
 /** A user of a source: its login is `<id>@example.com` unless `attributes` say otherwise. */
 export function sourceUser(id: string, attributes: JsonObject = {}, given: Partial<SourceUser> = {}): SourceUser {
