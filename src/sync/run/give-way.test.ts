@@ -27,7 +27,7 @@ test('a sync does as much at once as it can while nobody asks anything, and does
 test('while requests come a sync does less at once, and as much as before when they have ended', () => {
   const { world, giveWay } = makeWorld()
   world.requests += 1
-  assert.equal(giveWay.pieceOf(250), 50)
+  assert.equal(giveWay.pieceOf(250), 21)
   world.now += 10_000
   assert.equal(giveWay.pieceOf(250), 250)
 })

@@ -20,7 +20,7 @@ export type GiveWayOptions = {
 // What a request takes of this process and of the database, at most.
 const msPerRequest = 10
 const longestRest = 100
-const pieces = 5
+const pieces = 12
 // After the last request, for so long more are expected.
 const servingMs = 100
 
