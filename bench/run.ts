@@ -1,17 +1,12 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import {
-  EVENTS_SCENARIOS,
-  type EventsBenchOptions,
-  isGoodEventsReport,
-  renderEventsReport,
-  runEventsBench,
-} from './events/events-bench.ts'
+import { EVENTS_SCENARIOS, type EventsBenchOptions, runEventsBench } from './events/events-bench.ts'
 import { judgeComparison } from './harness/comparison.ts'
+import { isGoodReport, renderScenarioReport } from './harness/scenario-report.ts'
 import { isGood, judgeAll, renderReport } from './scim/report.ts'
 import { runScimBench, SCENARIOS, type ScimBenchOptions } from './scim/scim-bench.ts'
 import { WORKLOADS } from './scim/workloads.ts'
-import { isGoodSyncReport, renderSyncReport, runSyncBench, SYNC_SCENARIOS } from './sync/sync-bench.ts'
+import { runSyncBench, SYNC_SCENARIOS } from './sync/sync-bench.ts'
 
 const PARTS = [...WORKLOADS.map(({ name }) => name), ...SCENARIOS.map(({ name }) => name)]
 
@@ -128,12 +123,12 @@ async function benchScim(args: string[]): Promise<number> {
 async function benchEvents(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: EVENTS_FLAGS })
   const report = await runEventsBench(toEventsOptions(values))
-  process.stdout.write(`\n${renderEventsReport(report)}\n`)
+  process.stdout.write(`\n${renderScenarioReport(report, { title: 'Events', allRight: 'every event arrived' })}\n`)
   if (values.json) {
     const goals = report.comparisons.map(judgeComparison)
     writeFileSync(values.json, JSON.stringify({ ...report, goals }, null, 2))
   }
-  return isGoodEventsReport(report) ? 0 : 1
+  return isGoodReport(report) ? 0 : 1
 }
 
 async function benchSync(args: string[]): Promise<number> {
@@ -148,12 +143,12 @@ async function benchSync(args: string[]): Promise<number> {
     databaseUrl: process.env.BENCH_DATABASE_URL,
     progress: progressSince(performance.now()),
   })
-  process.stdout.write(`\n${renderSyncReport(report)}\n`)
+  process.stdout.write(`\n${renderScenarioReport(report, { title: 'Sync', allRight: 'every count was right' })}\n`)
   if (values.json) {
     const goals = report.comparisons.map(judgeComparison)
     writeFileSync(values.json, JSON.stringify({ ...report, goals }, null, 2))
   }
-  return isGoodSyncReport(report) ? 0 : 1
+  return isGoodReport(report) ? 0 : 1
 }
 
 function toEventsOptions(

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { z } from 'zod'
 import { printError } from './cli/print-error.ts'
 import type { Verb } from './cli/verb.ts'
 import { verbs } from './cli/verbs.ts'
 import { oneLine } from './platform/one-line.ts'
+import { version } from './platform/version.ts'
 
 process.exitCode = await main(process.argv.slice(2))
 
@@ -11,7 +10,7 @@ process.exitCode = await main(process.argv.slice(2))
 async function main([name, ...args]: string[]): Promise<number> {
   if (!name) return misunderstood(help())
   if (name === '--help' || name === '-h' || name === 'help') return print(help())
-  if (name === '--version' || name === '-v') return print(version())
+  if (name === '--version' || name === '-v') return print(version)
   const verb = verbs.find((candidate) => candidate.name === name)
   if (!verb) return misunderstood(`There is no verb "${oneLine(name)}".\n\n${help()}`)
   if (args.includes('--help') || args.includes('-h')) return print(verb.usage)
@@ -30,11 +29,6 @@ function help(): string {
   const width = Math.max(...verbs.map((verb) => verb.name.length))
   const lines = verbs.map((verb) => `  ${verb.name.padEnd(width)}   ${verb.summary}`)
   return `muster keeps people and groups in step: SCIM in, one ordered event log out.\n\n${lines.join('\n')}\n\n"muster <verb> --help" tells more.`
-}
-
-function version(): string {
-  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
-  return z.object({ version: z.string() }).parse(JSON.parse(text)).version
 }
 
 function print(text: string): number {

@@ -1,6 +1,6 @@
-import { cpus, totalmem } from 'node:os'
 import type { Comparison, Failure } from '../harness/comparison.ts'
 import { type DatabaseServer, openDatabaseServer } from '../harness/database-server.ts'
+import { describeMachine } from '../harness/scenario-report.ts'
 import { compareWithPolis, type PeerComparison, type PeerOptions } from './compare-with-polis.ts'
 import { openDirectoriesBySize } from './directories-by-size.ts'
 import type { ScimReport } from './report.ts'
@@ -62,10 +62,9 @@ async function runScenarios(options: ScimBenchOptions, database: DatabaseServer,
 }
 
 function describeSetting(options: ScimBenchOptions, database: DatabaseServer, { servers }: PeerComparison): string[] {
-  const gigabytes = (totalmem() / 2 ** 30).toFixed(0)
   const cells = `${options.users} users, ${options.rounds} rounds of ${options.secondsPerCell} s a cell`
   return [
-    `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${gigabytes} GiB, Node ${process.versions.node}`,
+    describeMachine(),
     database.description,
     servers ? `${servers}; one directory, ${cells}` : `One directory, ${cells}`,
   ]

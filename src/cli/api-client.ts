@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../errors.ts'
+import { parseJson } from '../platform/parse-json.ts'
 import { readData } from './read-data.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -87,7 +88,7 @@ async function send(call: Call): Promise<ApiObject> {
   const text = await answer.text().catch((error: unknown) => {
     throw unreachable(url, error)
   })
-  const json = text === '' ? {} : parseJson(text)
+  const json = text === '' ? {} : (parseJson(text) ?? null)
   if (!answer.ok) throw refusal(answer.status, json)
   const object = AnyObject.safeParse(json)
   if (!object.success) throw new AppError('not_a_muster_server', { url: url.origin })
@@ -96,7 +97,7 @@ async function send(call: Call): Promise<ApiObject> {
 
 async function* followStream(call: Call, signal: AbortSignal | null = null): AsyncGenerator<ApiObject> {
   const answer = await request(call, signal)
-  if (!answer.ok || !answer.body) throw refusal(answer.status, parseJson(await answer.text()))
+  if (!answer.ok || !answer.body) throw refusal(answer.status, parseJson(await answer.text()) ?? null)
   for await (const data of readData(answer.body)) yield AnyObject.parse(JSON.parse(data))
 }
 
@@ -113,14 +114,6 @@ async function request({ url, key, method, path, body }: Call, signal: AbortSign
       throw unreachable(url, error)
     },
   )
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }
 
 function unreachable(url: URL, error: unknown): AppError {

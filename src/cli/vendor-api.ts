@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '../errors.ts'
+import { parseJson } from '../platform/parse-json.ts'
 import { TryAgain, type Wait, withPatience } from './with-patience.ts'
 
 /** The API of the product from which is imported; it is only read. */
@@ -52,7 +53,7 @@ async function read<S extends z.ZodType>(answer: Response, schema: S, target: UR
   const text = await answer.text().catch((error: unknown) => {
     throw new TryAgain(new AppError('import_source_unreachable', { url: target.origin }, { cause: error }), null)
   })
-  const json = parseJson(text)
+  const json = parseJson(text) ?? null
   if (!answer.ok) throw refusal(answer, json, target)
   const result = schema.safeParse(json)
   if (result.success) return result.data
@@ -74,12 +75,4 @@ function retryAfter(headers: Headers): number | null {
   if (/^\d+$/.test(text)) return Number(text) * 1000
   const until = Date.parse(text) - Date.parse(headers.get('date') ?? '')
   return Number.isFinite(until) ? Math.max(until, 0) : null
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseJson } from '../../platform/parse-json.ts'
 import { SourceError } from '../source-error.ts'
 
 /** Where the changes after a listing begin. */
@@ -34,12 +35,4 @@ export function parseCursor(text: string): Cursor {
 /** Reads the `resume` of a page; null where it is of another form, and the listing begins anew. */
 export function parsePlace(text: string | null): Place | null {
   return text === null ? null : (Place.safeParse(parseJson(text)).data ?? null)
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }

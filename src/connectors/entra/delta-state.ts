@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseJson } from '../../platform/parse-json.ts'
 import { SourceError } from '../source-error.ts'
 import type { Selected } from './selected.ts'
 
@@ -57,12 +58,4 @@ function parse<T extends { select: string }>(schema: z.ZodType<T>, text: string,
   if (state?.select === key) return state
   const why = state === undefined ? 'cannot be read' : 'was made with other attributes'
   throw new SourceError('cursor_expired', `Where the last listing ended ${why}: everything is read anew.`)
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }

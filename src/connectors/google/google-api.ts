@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseJson } from '../../platform/parse-json.ts'
 import type { ConnectorTools } from '../connector.ts'
 import { createVendorHttp } from '../http/create-vendor-http.ts'
 import { jwtBearer } from '../http/tokens/jwt-bearer.ts'
@@ -177,12 +178,4 @@ function refusal({ status, text }: RawAnswer): SourceError | null {
   const reasons = Refusal.safeParse(parseJson(text)).data?.error.errors?.map(({ reason }) => reason ?? '') ?? []
   if (!reasons.some((reason) => throttlingReasons.includes(reason))) return null
   return new SourceError('rate_limited', 'Google takes no more requests for the moment. The run goes on by itself.')
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }

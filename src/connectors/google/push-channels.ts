@@ -1,6 +1,7 @@
-import { randomUUID, timingSafeEqual } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { JsonObject } from '../../model/json.ts'
+import { isSameSecret } from '../../platform/secrets.ts'
 import type { Subscribed, Subscription, WakeUps } from '../connector.ts'
 import { SourceError } from '../source-error.ts'
 import { type GoogleApi, scopeOf } from './google-api.ts'
@@ -21,9 +22,7 @@ const State = z.object({ channels: z.array(Channel) })
 /** What changes users calls us: groups and members have no such channel, and are found by the next run. */
 export const googleWakeUps: WakeUps = {
   receive({ headers }, secret) {
-    const given = Buffer.from(headers['x-goog-channel-token'] ?? '')
-    const wanted = Buffer.from(secret)
-    const isOurs = given.length === wanted.length && timingSafeEqual(given, wanted)
+    const isOurs = isSameSecret(headers['x-goog-channel-token'] ?? '', secret)
     if (!isOurs) return { status: 403, contentType: 'text/plain', body: 'unknown channel token', isWake: false }
     return { status: 200, contentType: 'text/plain', body: '', isWake: headers['x-goog-resource-state'] !== 'sync' }
   },

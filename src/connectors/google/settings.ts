@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseJson } from '../../platform/parse-json.ts'
 import { SourceError } from '../source-error.ts'
 
 const text = z.string().trim().max(500)
@@ -55,12 +56,4 @@ export function readKeyFile({ service_account_key, api_url }: GoogleSettings): K
   const isKnown = key.token_uri === googlesTokenUri || new URL(key.token_uri).origin === new URL(api_url).origin
   if (isKnown) return key
   throw new SourceError('settings_invalid', `The key file asks for tokens at ${key.token_uri}, which is not Google's.`)
-}
-
-function parseJson(value: string): unknown {
-  try {
-    return JSON.parse(value)
-  } catch {
-    return null
-  }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { oneLine } from '../../platform/one-line.ts'
+import { parseJson } from '../../platform/parse-json.ts'
 import { SourceError, type SourceErrorCode } from '../source-error.ts'
 import { redact } from './redact.ts'
 import type { RawAnswer } from './vendor-http.ts'
@@ -62,15 +63,6 @@ const VendorError = z.union([
 export function vendorsWords(text: string, secrets: readonly string[]): string {
   const said = VendorError.safeParse(parseJson(text)).data
   return said === undefined || said === '' ? '' : ` (“${oneLine(redact(said, secrets)).slice(0, 200)}”)`
-}
-
-/** The value of a JSON text; undefined for what is none. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 const requestIdHeaders = ['x-okta-request-id', 'request-id', 'x-request-id', 'client-request-id', 'x-goog-request-id']

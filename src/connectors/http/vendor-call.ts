@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { describeFailure } from '../../platform/outbound/describe-failure.ts'
 import { AddressRefused } from '../../platform/outbound/guarded-lookup.ts'
+import { parseJson } from '../../platform/parse-json.ts'
 import { SourceError } from '../source-error.ts'
 import { AnswerTooLarge } from './http-transport.ts'
 import { redact } from './redact.ts'
-import { type Asked, parseJson, requestIdOf } from './refusal.ts'
+import { type Asked, requestIdOf } from './refusal.ts'
 import type { RawAnswer, VendorRequest } from './vendor-http.ts'
 
 /** The URL of a request: below the first origin, or one that the vendor gave, which is followed to its own origins only. */

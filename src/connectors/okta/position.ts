@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseJson } from '../../platform/parse-json.ts'
 import { SourceError } from '../source-error.ts'
 
 /** Where an incremental listing begins: the link of the System Log to go on with, and since when changes are asked for, by Okta's clock. */
@@ -27,12 +28,4 @@ export function readWritten<T>(schema: z.ZodType<T>, text: string): T {
     'cursor_expired',
     'The place where the last run of Okta ended cannot be read, so everything is read anew.',
   )
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }
