@@ -167,6 +167,7 @@ test('a replay since a time begins with what happened then', async () => {
   const destination = await s.makeDestination()
   s.start()
   await s.append(stream, 3)
+  await eventually(async () => (await positionOf(s, destination)) === 3)
   await new Promise((resolve) => setTimeout(resolve, 5))
   const since = now()
   await s.append(stream, 3)

@@ -29,16 +29,20 @@ export type IdPrefix =
 export type NewId = (prefix: IdPrefix, at: Date) => string
 
 /**
- * A source of ids with a memory of its last one, so that those of one millisecond are in order. When the clock goes back
- * it follows: one wrong reading must not date everything that comes after.
+ * A source of ids with a memory of the last one of each kind, so that those of one millisecond are in order. Each kind has its own:
+ * events may be dated by another node's clock, and must not disturb the others. When the clock goes back it follows: one wrong
+ * reading must not date everything that comes after.
  */
 export function createIds(): NewId {
-  let next = monotonicFactory()
-  let last = 0
+  const kinds = new Map<IdPrefix, { next: (time: number) => string; last: number }>()
   return (prefix, at) => {
     const time = at.getTime()
-    if (time < last) next = monotonicFactory()
-    last = time
-    return `${prefix}_${next(time)}`
+    let kind = kinds.get(prefix)
+    if (!kind || time < kind.last) {
+      kind = { next: monotonicFactory(), last: time }
+      kinds.set(prefix, kind)
+    }
+    kind.last = time
+    return `${prefix}_${kind.next(time)}`
   }
 }
