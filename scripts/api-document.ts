@@ -1,12 +1,36 @@
 import { z } from 'zod'
 import { listQuery } from '../src/api/list-query.ts'
+import { type AnswerWords, answerSchema } from '../src/api/objects/answer-schemas.ts'
 import type { RouteDescription } from '../src/api/route.ts'
 import { Permission } from '../src/model/api-key.ts'
 import { code, replacePart } from './document-part.ts'
 
 /** Writes what is known of the routes into the marked parts of docs/reference/api.md; the rest is written by hand. */
 export function fillApiDocument(text: string, routes: readonly RouteDescription[]): string {
-  return replacePart(replacePart(text, 'permissions', permissionTable(routes)), 'routes', routeSections(routes))
+  const filled = replacePart(replacePart(text, 'permissions', permissionTable(routes)), 'routes', routeSections(routes))
+  return replacePart(filled, 'further objects', objectSections(filled, routes))
+}
+
+/** The objects that the part written by hand does not show, each with its example. */
+function objectSections(text: string, routes: readonly RouteDescription[]): string {
+  const byHand = text.split('<!-- further objects:')[0] ?? ''
+  const words = new Map(routes.flatMap(({ answer }) => (answer ? [[objectOf(answer), answer] as const] : [])))
+  const further = [...words].filter(([name]) => !byHand.includes(`\n### ${name}\n`))
+  return further.map(([name, answer]) => objectSection(name, elementOf(answer))).join('\n\n')
+}
+
+function objectSection(name: string, schema: z.ZodType): string {
+  const { description = '', example } = schema.meta() ?? {}
+  return [`### ${name}`, '', description, '', '```json', JSON.stringify(example, null, 2), '```'].join('\n')
+}
+
+/** `list of event` and `api_key, with `value`` are of `event` and `api_key`. */
+function objectOf(answer: AnswerWords): string {
+  return /^(?:(?:list|stream) of )?(\w+)/.exec(answer)?.[1] ?? answer
+}
+
+function elementOf(answer: AnswerWords): z.ZodType {
+  return answerSchema(answer.replace(/^list of /, '') as AnswerWords)
 }
 
 function permissionTable(routes: readonly RouteDescription[]): string {

@@ -1,19 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { Connector } from '../src/connectors/connector.ts'
+import { connectorGuide, connectorFolders as folders } from '../src/connectors/connector-guides.ts'
 import { describeSettings } from '../src/connectors/split-settings.ts'
-import type { PullDirectoryType } from '../src/model/connection.ts'
+import type { GuideNeeds } from '../src/model/guide.ts'
 import { code, table } from './document-part.ts'
-
-/** The folder of each connector, which is also the name of its page. */
-const folders: Readonly<Record<PullDirectoryType, string>> = {
-  okta: 'okta',
-  'entra id': 'entra',
-  'gsuite directory': 'google',
-  'active directory': 'active-directory',
-  ldap: 'ldap',
-  csv: 'csv',
-}
 
 const Settings = z.object({
   properties: z
@@ -38,12 +28,13 @@ export function connectDocuments(connectors: readonly Connector[]): ReadonlyMap<
 
 function pageOf(connector: Connector): string {
   const folder = folders[connector.type]
-  const guide = readFileSync(new URL(`../src/connectors/${folder}/guide.md`, import.meta.url), 'utf8')
+  const { needs, text } = connectorGuide(connector.type)
   const parts = [
     `<!-- Made by "npm run docs" from src/connectors/${folder}/guide.md and the connector's settings. Change those. -->`,
     `# Connect ${connector.title}`,
     `The type of such directories is ${code(connector.type)}. What a run is, and what it never does, is in [pull sync](../reference/sync.md).`,
-    guide.trim(),
+    needsOf(needs),
+    text,
     '## Settings',
     settingsTable(connector),
     ['```sh', ...commandsOf(connector), '```'].join('\n'),
@@ -51,6 +42,14 @@ function pageOf(connector: Connector): string {
     table(['', connector.title], abilityRows(connector)),
   ]
   return `${parts.join('\n\n')}\n`
+}
+
+function needsOf({ minutes, role, plan, vendor_page: page }: GuideNeeds): string {
+  const rest = [
+    plan ? ` Plan: ${plan}.` : '',
+    page ? ` When its screens look different: [the vendor's own page](${page}).` : '',
+  ]
+  return `About ${minutes} minutes. Needed: ${role}.${rest.join('')}`
 }
 
 function settingsTable(connector: Connector): string {

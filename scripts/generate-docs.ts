@@ -1,5 +1,5 @@
 // Writes what the code knows into the reference: the routes of the API, the types of events, and what the SCIM server
-// serves; and into docs/connect how sources are connected. `npm test` fails when this was not run.
+// serves; into docs/connect how sources are connected; and the types of the API for the web apps. `npm test` fails when this was not run.
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { describedRoutes } from '../src/api/routes.ts'
 import { connectors } from '../src/connectors/connectors.ts'
@@ -9,6 +9,7 @@ import { connectDocuments } from './connect-document.ts'
 import { fillEventsDocument } from './events-document.ts'
 import { fillScimDocument } from './scim-document.ts'
 import { scimEndpoints } from './scim-endpoints.ts'
+import { webApiTypes } from './web-api-types.ts'
 
 const endpoints = await scimEndpoints()
 
@@ -18,6 +19,7 @@ await fill('events.md', fillEventsDocument)
 await fill('scim.md', (text) => fillScimDocument(text, endpoints))
 
 const connectFolder = new URL('../docs/connect/', import.meta.url)
+await writeFile(new URL('../web/shared/api-types.ts', import.meta.url), webApiTypes(describedRoutes))
 await mkdir(connectFolder, { recursive: true })
 for (const [name, text] of connectDocuments(connectors)) await writeFile(new URL(name, connectFolder), text)
 

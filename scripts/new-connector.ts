@@ -21,6 +21,7 @@ function makeConnector(wanted: Wanted): string[] {
   })
   change(join(root, 'src/model/connection.ts'), (text) => addType(text, typeOf(name)))
   change(join(root, 'src/connectors/connectors.ts'), (text) => register(text, name))
+  change(join(root, 'src/connectors/connector-guides.ts'), (text) => addGuide(text, name))
   return made
 }
 
@@ -49,10 +50,15 @@ function register(text: string, name: string): string {
   return addToList(imported, 'export const connectors: readonly Connector[] = [', connector)
 }
 
-/** Adds an item to the list that begins so. */
+function addGuide(text: string, name: string): string {
+  const opening = 'export const connectorFolders: Readonly<Record<PullDirectoryType, string>> = {'
+  return addToList(text, opening, `\n  '${typeOf(name)}': '${name}',\n`)
+}
+
+/** Adds an item to the list or object that begins so. */
 function addToList(text: string, opening: string, item: string): string {
   const start = text.indexOf(opening) + opening.length
-  const end = text.indexOf(']', start)
+  const end = text.indexOf(opening.endsWith('{') ? '}' : ']', start)
   if (start < opening.length || end === -1) throw new Error(`“${opening}” is not found: has it moved?`)
   const items = text.slice(start, end).replace(/,?\s*$/, '')
   return `${text.slice(0, start)}${items}${items === '' ? '' : ', '}${item}${text.slice(end)}`

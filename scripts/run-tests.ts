@@ -12,7 +12,7 @@ const oldestBin = '/usr/lib/postgresql/15/bin'
 
 const options = process.argv.slice(2).filter((argument) => argument.startsWith('-'))
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('-'))
-const files = globSync(['src/**/*.test.ts', 'test/**/*.test.ts'])
+const files = globSync(['src/**/*.test.ts', 'test/**/*.test.ts', 'web/**/*.test.ts'])
   .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part.replace(/^\.\//, ''))))
   .sort()
 
@@ -25,7 +25,7 @@ if (files.length === 0) {
 }
 const runs = [await runOn({ bin: undefined, files })]
 const databaseFiles = files.filter((file) =>
-  /^src\/(store\/(?!plans)|events\/|directory\/directory-writer).*\.pg\.test\.ts$/.test(file),
+  /^src\/(store\/(?![\w-]*plans)|events\/|directory\/directory-writer).*\.pg\.test\.ts$/.test(file),
 )
 if (databaseFiles.length > 0) runs.push(...(await runOnOldest(databaseFiles)))
 printTotals(addTotals(runs))
@@ -44,7 +44,7 @@ async function runOn({ bin, files }: { bin: string | undefined; files: string[] 
   const server = await startTestServer({ bin })
   try {
     await ensureTemplate(server.url)
-    const concurrency = `--test-concurrency=${Math.max(2, availableParallelism())}`
+    const concurrency = `--test-concurrency=${Math.max(3, availableParallelism() + 1)}`
     const timeout = '--test-timeout=300000'
     return await runFiles([concurrency, timeout, ...options, ...files], {
       MUSTER_TEST_DATABASE_URL: server.url,

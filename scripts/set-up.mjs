@@ -34,6 +34,7 @@ const programs = [
 ]
 
 installPackages()
+if (process.argv.includes('--web')) buildWeb()
 if (process.argv.includes('--browser')) installPrograms(programs.filter(({ files }) => !files.some(existsSync)))
 
 /** The stamp is the lockfile's hash: it is written only after a whole install, so one that was cut short is repeated. */
@@ -62,6 +63,14 @@ function installPackages() {
   if (Number.parseInt(process.versions.node, 10) < 24 && existsSync(ownNode)) npmInstall(ownNode, options)
   writeFileSync(stampFile, `${wanted}\n`)
   say(`Installed in ${Math.round((Date.now() - started) / 1000)} s.`)
+}
+
+/** Builds the web apps when their sources have changed; on the Node that came with the packages, where there is one. */
+function buildWeb() {
+  const ownNode = join(root, 'node_modules/.bin/node')
+  const node = existsSync(ownNode) ? ownNode : process.execPath
+  const { status } = spawnSync(node, [join(root, 'scripts/build-web.ts')], { cwd: root, stdio: ['ignore', 2, 2] })
+  if (status !== 0) fail('The web apps could not be built.')
 }
 
 /** Only root on Debian and the like; elsewhere the tests that need them skip themselves. */

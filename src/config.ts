@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { AppError } from './errors.ts'
+import { type OidcConfig, oidcProblems, oidcVariables, toOidcConfig } from './platform/oidc-config.ts'
 
 /** What the command line gave, as text; what is missing has its default here. */
 export type Flags = {
@@ -39,6 +40,8 @@ export type Config = {
   readonly deliveryAttemptRetentionDays: number
   /** Absolute: the folder below which directories of files may be read. Undefined: none on this machine. */
   readonly filesFolder: string | undefined
+  /** By which provider the team signs in. Undefined: none. */
+  readonly oidc: OidcConfig | undefined
 }
 
 const yes = ['1', 'true', 'yes', 'on']
@@ -87,6 +90,8 @@ const Environment = z.object({
   MUSTER_AUDIT_RETENTION_DAYS: wholeNumber(1, 36500).default(400),
   MUSTER_DELIVERY_ATTEMPT_RETENTION_DAYS: wholeNumber(1, 36500).default(14),
   MUSTER_FILES_FOLDER: z.string().optional(),
+  ...oidcVariables,
+  MUSTER_OIDC_TRUST_EMAIL: Switch.default(false),
 })
 
 const FlagValues = z.object({
@@ -107,7 +112,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, flags: Flags, purpose
   const problems = [
     ...describeIssues(given.error),
     ...describeIssues(env.error),
-    ...(purpose === 'serve' ? missingKey(present) : []),
+    ...(purpose === 'serve' ? [...missingKey(present), ...oidcProblems(present)] : []),
   ]
   if (!env.success || !given.success || problems.length > 0) {
     throw new AppError('invalid_configuration', { problems: problems.join('\n') })
@@ -134,6 +139,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, flags: Flags, purpose
     auditRetentionDays: env.data.MUSTER_AUDIT_RETENTION_DAYS,
     deliveryAttemptRetentionDays: env.data.MUSTER_DELIVERY_ATTEMPT_RETENTION_DAYS,
     filesFolder: env.data.MUSTER_FILES_FOLDER && resolve(env.data.MUSTER_FILES_FOLDER),
+    oidc: toOidcConfig(env.data),
   }
 }
 

@@ -22,13 +22,61 @@ export const errorList = {
     status: 403,
     text: 'This API key is bound to organization "{organizationId}" and cannot {action}. Use a key that is bound to none.',
   },
-  dashboard_forbidden: {
+  role_forbidden: {
     status: 403,
-    text: 'The dashboard shows directories, people, groups and events; this API key lacks {missing}. Make one with "muster keys create --name dashboard --scope {needed}".',
+    text: 'Your role does not include the permission "{permission}". Ask an owner of this Muster for a role that does.',
+  },
+  link_forbidden: {
+    status: 403,
+    text: 'This set-up link does not include the permission "{permission}". Ask whoever gave you the link.',
+  },
+  demo_not_ready: { status: 409, text: 'The demo company is still moving in. Try again in a moment.' },
+  demo_forbidden: {
+    status: 403,
+    text: 'In the demo nobody can {action}: it shows one organization. Sign in with the key of the data directory for that.',
+  },
+  portal_session_required: { status: 401, text: 'This page is opened by a link. Open the link that you were sent.' },
+  portal_session_ended: {
+    status: 401,
+    text: 'Your visit has ended. Open the link that you were sent again; if it has ended too, ask for a new one.',
+  },
+  portal_link_revoked: {
+    status: 401,
+    text: 'The link by which you came was taken back. Ask whoever gave it to you for a new one.',
+  },
+  sign_in_link_invalid: {
+    status: 401,
+    text: 'This sign-in link was used already, or has ended. Ask an owner for a new one, or make one with "muster sign-in-link".',
+  },
+  owner_details_required: {
+    status: 422,
+    text: 'This link makes the first owner of this Muster. Send "name" and "email" with it.',
+  },
+  session_required: { status: 401, text: 'You are not signed in, or your session has ended. Sign in again.' },
+  cross_site_request: {
+    status: 403,
+    text: 'The request came from another site, or without the header "X-Muster-Request: 1" that a change by a session needs.',
   },
   scope_exceeded: {
     status: 403,
-    text: 'This API key lacks the permission "{permission}", so it cannot give it to another key.',
+    text: 'The permission "{permission}" is missing here, so it cannot be given to others. Ask somebody who has it.',
+  },
+  member_already_exists: { status: 409, text: 'Somebody with the address "{email}" is in the team already.' },
+  member_deactivated: {
+    status: 409,
+    text: 'Member "{id}" is deactivated. Reactivate the member first.',
+  },
+  last_owner: {
+    status: 409,
+    text: 'This is the last owner who can sign in. Make somebody else an owner first.',
+  },
+  owner_exists: {
+    status: 409,
+    text: 'There is an owner already. Name the member who is to sign in, with "email".',
+  },
+  colour_unreadable: {
+    status: 422,
+    text: 'White text on {colour} has a contrast of {contrast}:1 and cannot be read by everybody; 4.5:1 is needed. The nearest shade that has it is {nearest}.',
   },
   invalid_idempotency_key: {
     status: 400,
@@ -206,6 +254,10 @@ export const errorList = {
   sync_run_lost: {
     status: 409,
     text: 'Sync run "{id}" is worked at by another process, or has ended. Nothing needs to be done.',
+  },
+  connection_not_set_up: {
+    status: 409,
+    text: 'Directory "{id}" has no settings yet, so its source cannot be read. Fill them in first.',
   },
   sync_run_open: {
     status: 409,

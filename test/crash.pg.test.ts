@@ -174,19 +174,19 @@ async function crashInTheMiddle(options: ServerProcessOptions, total: number): P
   }
 }
 
-test('a server that is killed in the middle of 5,000 creates loses nothing that it acknowledged and repeats nothing', async () => {
+test('a server that is killed in the middle of 3,000 creates loses nothing that it acknowledged and repeats nothing', async () => {
   await using s = await createTestDatabase()
-  await crashInTheMiddle({ databaseUrl: s.url }, 5000)
+  await crashInTheMiddle({ databaseUrl: s.url }, 3000)
   const [gaps] = await s.database.query<{ count: number }>({
     text: `select count(*) from (select seq - row_number() over (partition by stream_id order by seq) as shift from events) n where shift <> 0`,
   })
   assert.equal(gaps?.count, 0)
 })
 
-test('the same of 1,500 with the embedded database, which is found running after the kill', async () => {
+test('the same of 1,000 with the embedded database, which is found running after the kill', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'muster-crash-'))
   try {
-    await crashInTheMiddle({ dataDir }, 1500)
+    await crashInTheMiddle({ dataDir }, 1000)
   } finally {
     await rm(dataDir, { recursive: true, force: true })
   }

@@ -23,7 +23,16 @@ const makeConnector = (...args: string[]) => run(process.execPath, join(root, 's
 function copySources(): void {
   for (const folder of ['src/model', 'src/platform', 'src/connectors/http', 'src/testing'])
     cpSync(join(root, folder), join(copy, folder), { recursive: true })
-  const files = ['connector', 'rate-budget', 'memory-budget', 'budget-bucket', 'budget-pace', 'source-error', 'wait']
+  const files = [
+    'connector',
+    'connector-guides',
+    'rate-budget',
+    'memory-budget',
+    'budget-bucket',
+    'budget-pace',
+    'source-error',
+    'wait',
+  ]
   for (const file of files) cpSync(join(root, `src/connectors/${file}.ts`), join(copy, `src/connectors/${file}.ts`))
   const list = readFileSync(join(root, 'src/connectors/connectors.ts'), 'utf8')
   const empty = list
@@ -32,7 +41,10 @@ function copySources(): void {
   writeFileSync(join(copy, 'src/connectors/connectors.ts'), empty)
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
   for (const file of ['package.json', 'tsconfig.json']) cpSync(join(root, file), join(copy, file))
-  const only = { extends: './tsconfig.json', include: ['src/connectors/bamboo-hr', 'src/connectors/connectors.ts'] }
+  const only = {
+    extends: './tsconfig.json',
+    include: ['src/connectors/bamboo-hr', 'src/connectors/connectors.ts', 'src/connectors/connector-guides.ts'],
+  }
   writeFileSync(join(copy, 'only.json'), JSON.stringify(only))
 }
 
@@ -49,6 +61,8 @@ test('a new connector type checks, passes the suite of all connectors, and is in
   const list = readFileSync(join(copy, 'src/connectors/connectors.ts'), 'utf8')
   assert.match(list, /import \{ bambooHrConnector \} from '\.\/bamboo-hr\/bamboo-hr\.ts'/)
   assert.match(list, /\[bambooHrConnector\]/)
+  const guides = readFileSync(join(copy, 'src/connectors/connector-guides.ts'), 'utf8')
+  assert.match(guides, /'bamboo hr': 'bamboo-hr',/)
   const text = readFileSync(join(copy, 'src/connectors/bamboo-hr/bamboo-hr.ts'), 'utf8')
   assert.match(text, /type: 'bamboo hr'/)
   assert.doesNotMatch(text, /\bExample\b|exampleConnector/)

@@ -13,7 +13,7 @@ import { type ServerProcess, startServerProcess, testApiKey } from '../src/testi
 import { startWebhookReceiver } from '../src/testing/webhook-receiver.ts'
 
 const directories = 50
-const usersOfEach = 200
+const usersOfEach = 120
 const kills = 3
 // Calls in flight and progress that is not written yet: what a crash may repeat.
 const moment = 1000
@@ -131,7 +131,7 @@ async function unexplainedRepetitions(
   })
 }
 
-test('10,000 events reach a receiver that breaks at random, in order, though the server is killed three times', async () => {
+test('6,000 events reach a receiver that breaks at random, in order, though the server is killed three times', async () => {
   await using s = await createTestDatabase()
   const { receiver, seen, places, outOfOrder, acknowledged } = await startChaoticReceiver()
   await using _ = receiver

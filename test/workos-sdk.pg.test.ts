@@ -244,10 +244,15 @@ test("WorkOS's SDK makes a link to the portal, and the link opens it", async () 
   const opened = await fetch(link, { redirect: 'manual' })
   assert.equal(opened.status, 303)
   const cookie = opened.headers.get('set-cookie')?.split(';')[0] ?? ''
-  const page = await fetch(new URL(opened.headers.get('location') ?? '', world.server.url), { headers: { cookie } })
-  assert.equal(page.status, 200)
-  const text = await page.text()
-  assert.ok(text.includes('HQ Okta') && text.includes('https://app.test/settings'))
+  assert.equal(opened.headers.get('location'), '/setup')
+  const ask = async (path: string) =>
+    (await fetch(`${world.server.url}/setup/api${path}`, { headers: { cookie } })).json()
+  const visit = (await ask('/me')) as { organization: object; return_url: string }
+  assert.deepEqual(
+    [visit.organization, visit.return_url],
+    [{ id: organization, name: 'Acme' }, 'https://app.test/settings'],
+  )
+  assert.match(JSON.stringify(await ask('/directories')), /HQ Okta/)
 })
 
 test("WorkOS's SDK makes a webhook endpoint and verifies what it receives, which the feed has too", async () => {

@@ -17,6 +17,7 @@ import { noGiveWay } from '../../src/sync/run/give-way.ts'
 import { listSource } from '../../src/sync/run/list-source.ts'
 import { start } from '../../src/sync/run/position.ts'
 import type { RunContext } from '../../src/sync/run/run-context.ts'
+import { noWaits } from '../../src/sync/run/wait-meter.ts'
 import { MAPPING } from './generated-source.ts'
 
 /** A directory in a database of its own, into which the engine reads listings within this process. */
@@ -59,6 +60,7 @@ export async function makeSyncDirectory(databaseUrl: string): Promise<SyncDirect
     connection,
     submit: writer.submit,
     giveWay: noGiveWay,
+    waits: noWaits,
     sealer: createSealer(Buffer.alloc(32), 'sync'),
     connector: {} as Connector,
     mapping: compileMapping({ connector: MAPPING, own: [], customAttributes: [] }),

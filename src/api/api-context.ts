@@ -3,22 +3,32 @@ import type { SendOnce } from '../delivery/send-once.ts'
 import type { SubmitCommand } from '../directory/commands.ts'
 import type { DirectoryReader } from '../directory/reader.ts'
 import type { EventLog } from '../events/event-log.ts'
+import type { DemoControl } from '../model/demo.ts'
 import type { Gate } from '../platform/gate.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { RequestLimits } from '../scim/request-limiter.ts'
 import type { Database } from '../store/database.ts'
 import type { SharedBudgets } from '../sync/budget/shared-budgets.ts'
 import type { Sync } from '../sync/sync.ts'
-import type { DashboardOptions } from './dashboard/dashboard-options.ts'
 import type { DirectoryAuthenticator } from './directory-authenticator.ts'
 import type { KeyAuthenticator } from './key-authenticator.ts'
 import type { ResourceTypesCache } from './resource-types-cache.ts'
 import type { ScimRequestLog } from './scim-request-log.ts'
+import type { Sessions } from './sign-in/sessions.ts'
+import type { OidcClient } from './single-sign-on/oidc-client.ts'
 import type { SourceLooks } from './sync/source-looks.ts'
 import type { ResolveTxt } from './verify-domain.ts'
 
 /** What a readiness check found: each thing checked, with `ok` or what there is to say about it. */
 export type Readiness = { readonly ready: boolean; readonly checks: Readonly<Record<string, string>> }
+
+/** How many days what is kept. */
+export type Retention = {
+  readonly eventDays: number
+  readonly scimRequestDays: number
+  readonly auditDays: number
+  readonly deliveryAttemptDays: number
+}
 
 /** What the server's HTTP side is made of. */
 export type ApiContext = {
@@ -36,6 +46,8 @@ export type ApiContext = {
   readonly scimLimits: RequestLimits
   /** How many requests of the API one key may send to this node in a minute. */
   readonly apiRequestsPerMinute: number
+  /** How many days what is kept. */
+  readonly retention: Retention
   /** The address under which sources and browsers reach the server, without a slash at the end. Known once it listens. */
   publicUrl(): string
   readiness(): Promise<Readiness>
@@ -59,6 +71,12 @@ export type ApiContext = {
   readonly sync: Pick<Sync, 'wake'>
   /** Asks the DNS for the records by which domains are verified. */
   readonly resolveTxt: ResolveTxt
-  /** The page under `/dashboard`; without it there is none. */
-  readonly dashboard?: Pick<DashboardOptions, 'demo'>
+  /** Who is signed in to the dashboard. */
+  readonly sessions: Sessions
+  /** The provider by which the team signs in; null: none. */
+  readonly oidc: OidcClient | null
+  /** Opens the demo's organization to whoever sits at this machine, where nobody else reaches the server. */
+  readonly isDemoOpen: boolean
+  /** Steers the demo; where there is none, so are its routes. */
+  readonly demo?: DemoControl | undefined
 }

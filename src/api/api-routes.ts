@@ -3,56 +3,102 @@ import { AppError } from '../errors.ts'
 import { type Caller, isAllowed, type Permission } from '../model/api-key.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { ApiContext } from './api-context.ts'
-import { createAttemptLimit } from './attempt-limit.ts'
-import { addAuditExport } from './audit-log/audit-export-route.ts'
-import { addEventStream } from './event-stream/event-stream-route.ts'
+import { addAuditExport, auditExportRoute } from './audit-log/audit-export-route.ts'
+import { type ApiDoor, leadsTo } from './doors/api-door.ts'
+import { callerOf } from './doors/caller-of.ts'
+import { refuseCrossSite } from './doors/refuse-cross-site.ts'
+import { createEventStreams, eventStreamRoute } from './event-stream/event-stream-route.ts'
+import { addPeopleExport, peopleExportRoute } from './people/people-export-route.ts'
 import { readJson } from './read-json.ts'
 import { recallAnswer } from './remembered-answers.ts'
 import { originOf } from './request-origin.ts'
 import { createRequestRate } from './request-rate.ts'
-import type { Route } from './route.ts'
-import { routeNotFound } from './route-refusals.ts'
-import { routes } from './routes.ts'
+import type { Route, RouteDescription } from './route.ts'
+import { refuseOtherMethods, routeNotFound } from './route-refusals.ts'
+import { describedRoutes, routes } from './routes.ts'
 import { securityHeaders } from './security-headers.ts'
-import { addFileUpload } from './source-files/file-routes.ts'
-import { addSyncProgress } from './sync-progress/progress-route.ts'
+import { addFileUpload, uploadRoute } from './source-files/file-routes.ts'
+import { createProgressStreams, syncProgressRoute } from './sync-progress/progress-route.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** What the key of a request must allow. */
+    /** What a request's caller must be allowed. */
     permission?: Permission
   }
-  interface FastifyRequest {
-    /** Whose the request is; set by the API's own hook before any of its handlers. */
-    caller: Caller | null
+}
+
+/** Adds the API's routes behind a door. */
+export type AddApiDoor = (door: ApiDoor) => void
+
+/** A route that is handled apart; `add` gets the scope of a door, which authorizes. */
+type ApartRoute = { readonly route: RouteDescription; add(scope: FastifyInstance): void }
+
+/**
+ * Makes what adds the API to an app, once for each door: at the root for API keys, below a prefix for sessions. To give the
+ * screens of a new kind of visitor the API, write a door (`ApiDoor`) that says whose a request is, name the routes that it
+ * leads to, and add it in `createApp`:
+ *
+ *     const addDoor = createApiDoors(app, context)
+ *     addDoor({ prefix: '/setup/api', source: 'portal', allows: new Set(['GET /directories/:id']), isOpenedByCookie: true, authenticate })
+ *
+ * A door of its own routes besides these (`/setup/api/me`) adds them to the app as others do. All doors share the limits: of
+ * requests a minute per caller, and of streams.
+ */
+export function createApiDoors(app: FastifyInstance, context: ApiContext): AddApiDoor {
+  const rate = createRequestRate(context.platform.clock, context.apiRequestsPerMinute)
+  const apart: readonly ApartRoute[] = [
+    { route: eventStreamRoute, add: createEventStreams(app, context) },
+    { route: syncProgressRoute, add: createProgressStreams(app, context) },
+    { route: auditExportRoute, add: (scope) => addAuditExport(scope, context) },
+    { route: peopleExportRoute, add: (scope) => addPeopleExport(scope, context) },
+    { route: uploadRoute, add: (scope) => addFileUpload(scope, context) },
+  ]
+  async function addRoutes(scope: FastifyInstance, door: ApiDoor): Promise<void> {
+    readJson(scope)
+    scope.decorateRequest('caller', null)
+    scope.decorateRequest('door', null)
+    // Who asks is checked before anything of a body is read.
+    scope.addHook('onRequest', async (request, reply) => {
+      reply.headers(securityHeaders)
+      const caller = await enter(door, request)
+      rate.count(caller, reply)
+      requirePermission(request, caller)
+    })
+    for (const route of routes) if (leadsTo(door, route)) addRoute(scope, context, route)
+    for (const { route, add } of apart) if (leadsTo(door, route)) add(scope)
+  }
+  return (door) => {
+    app.register((scope) => addRoutes(scope, door), { prefix: door.prefix })
+    refuseTheRest(app, door)
   }
 }
 
-/** Adds the API's routes to an app of their own scope: who asks is checked before anything of a body is read. */
-export async function apiRoutes(app: FastifyInstance, context: ApiContext): Promise<void> {
-  readJson(app)
-  app.decorateRequest('caller', null)
-  const attempts = createAttemptLimit(context.platform.clock)
-  const rate = createRequestRate(context.platform.clock, context.apiRequestsPerMinute)
-  app.addHook('onRequest', async (request, reply) => {
-    reply.headers(securityHeaders)
-    request.caller = await context.keys.authenticate(request.headers.authorization).catch((error: unknown) => {
-      throw attempts.refusal(error, request.ip)
-    })
-    rate.count(request.caller.keyId, reply)
-    requirePermission(request, request.caller)
-  })
-  for (const route of routes) addRoute(app, context, route)
-  addEventStream(app, context)
-  addAuditExport(app, context)
-  addSyncProgress(app, context)
-  addFileUpload(app, context)
+async function enter(door: ApiDoor, request: FastifyRequest): Promise<Caller> {
+  if (door.isOpenedByCookie) refuseCrossSite(request)
+  const caller = await door.authenticate(request)
+  request.door = door
+  request.caller = caller
+  return caller
 }
 
-function requirePermission({ routeOptions }: FastifyRequest, { scopes }: Caller): void {
+const lackingPermission = { api_key: 'forbidden', member: 'role_forbidden', portal_link: 'link_forbidden' } as const
+
+function requirePermission({ routeOptions }: FastifyRequest, { type, scopes }: Caller): void {
   const { permission } = routeOptions.config
   if (!permission) throw new Error(`${routeOptions.url} declares no permission`)
-  if (!isAllowed(scopes, permission)) throw new AppError('forbidden', { permission })
+  if (!isAllowed(scopes, permission)) throw new AppError(lackingPermission[type], { permission })
+}
+
+/** Other methods, and below a prefix other paths: nothing else answers there, no page either. */
+function refuseTheRest(app: FastifyInstance, door: ApiDoor): void {
+  const { prefix } = door
+  const behind = describedRoutes.filter((route) => leadsTo(door, route))
+  refuseOtherMethods(app, behind, prefix)
+  if (!prefix) return
+  const refuse = async (request: FastifyRequest) => {
+    throw routeNotFound(request)
+  }
+  for (const url of [prefix, `${prefix}/*`]) app.all(url, { onRequest: refuse }, refuse)
 }
 
 function addRoute(app: FastifyInstance, context: ApiContext, route: Route): void {
@@ -71,8 +117,8 @@ function addRoute(app: FastifyInstance, context: ApiContext, route: Route): void
 type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply }
 
 async function handle(context: ApiContext, route: Route, { request, reply }: Exchange): Promise<JsonObject | null> {
-  const { params, query, body, caller, id: requestId } = request
-  if (!caller) throw new Error('The request was not authenticated')
+  const { params, query, body, id: requestId } = request
+  const caller = callerOf(request)
   // The router takes nothing for an id too: `/organizations/` would be an organization without one.
   if (Object.values(params as object).includes('')) throw routeNotFound(request)
   const action = 'action' in route ? route.action : null
@@ -84,6 +130,6 @@ async function handle(context: ApiContext, route: Route, { request, reply }: Exc
     replayed()
     return remembered.answer
   }
-  const cause = { source: origin.source, actorId: caller.keyId, requestId } as const
+  const cause = { source: origin.source, actorId: caller.id, requestId } as const
   return route.handle({ params, query, body, caller, cause, origin }, context)
 }

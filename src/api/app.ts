@@ -6,20 +6,29 @@ import { scimRoutes } from '../scim/routes.ts'
 import type { ScimContext } from '../scim/scim-context.ts'
 import { withSingleSlashes } from '../scim/single-slashes.ts'
 import type { ApiContext } from './api-context.ts'
-import { apiRoutes } from './api-routes.ts'
-import { dashboardRoutes } from './dashboard/dashboard-routes.ts'
+import { type AddApiDoor, createApiDoors } from './api-routes.ts'
+import { demoRoutes } from './demo/demo-routes.ts'
+import { createDashboardDoor } from './doors/dashboard-door.ts'
+import { createKeyDoor } from './doors/key-door.ts'
 import { healthRoutes } from './health-routes.ts'
 import { bodyLimit, type ErrorAnswer, toBody, toErrorAnswer } from './http-errors.ts'
 import { openApiRoutes } from './openapi/openapi-routes.ts'
-import { portalRoutes } from './portal/portal-routes.ts'
+import { createPortalDoor } from './portal/portal-door.ts'
+import { portalLinkRoutes } from './portal/portal-link-routes.ts'
+import { portalVisitRoutes } from './portal/portal-visit-routes.ts'
+import { createPortalVisitors } from './portal/portal-visitors.ts'
 import { createRequestIds } from './request-ids.ts'
-import { refuseOtherMethods, routeNotFound } from './route-refusals.ts'
+import { routeNotFound } from './route-refusals.ts'
 import { describedRoutes } from './routes.ts'
 import { securityHeaders } from './security-headers.ts'
+import { createFindDemoVisitor } from './sign-in/demo-visitor.ts'
+import { ownSessionRoutes } from './sign-in/own-session-routes.ts'
+import { signInRoutes } from './sign-in/sign-in-routes.ts'
+import { singleSignOnRoutes } from './single-sign-on/single-sign-on-routes.ts'
 import { answerUnreadable } from './unreadable-request.ts'
 import { wakeUpRoutes } from './wake-ups/wake-up-routes.ts'
-
-type DashboardSettings = NonNullable<ApiContext['dashboard']>
+import { webPagesRoutes } from './web-pages/web-pages-routes.ts'
+import { withoutToken } from './without-token.ts'
 
 /**
  * The server's HTTP side: the operator's API at the root, health checks, and the SCIM server under `/scim/v2`. Opens no
@@ -54,20 +63,30 @@ export function createApp(context: ApiContext): FastifyInstance {
     return send(reply, { status: error.status, body: toBody(error) })
   })
   healthRoutes(app, context)
-  app.register((scope) => apiRoutes(scope, context))
-  refuseOtherMethods(app, describedRoutes)
+  const addDoor = createApiDoors(app, context)
+  addDoor(createKeyDoor(context))
+  addDashboard(app, context, addDoor)
+  const visitors = createPortalVisitors(context)
+  addDoor(createPortalDoor(visitors))
   app.register((scope) => openApiRoutes(scope, { routes: describedRoutes, publicUrl: () => context.publicUrl() }))
   app.register(scimRoutes(toScimContext(context)))
-  app.register((scope) => portalRoutes(scope, context))
+  app.register((scope) => portalLinkRoutes(scope, context))
+  app.register((scope) => portalVisitRoutes(scope, { ...context, visitors }))
   app.register((scope) => wakeUpRoutes(scope, context))
-  if (context.dashboard) addDashboard(app, context, context.dashboard)
+  app.register((scope) => webPagesRoutes(scope, { publicUrl: () => context.publicUrl() }))
   return app
 }
 
-function addDashboard(app: FastifyInstance, context: ApiContext, { demo }: DashboardSettings): void {
-  const { database, platform, keys, eventLog, publicUrl, secretKey } = context
-  const options = { database, platform, keys, onNews: eventLog.onNews, publicUrl, secretKey, demo }
-  app.register((scope) => dashboardRoutes(scope, options))
+/** Adds what the operator's screens ask for: the API behind their sessions, and the ways to sign in. */
+function addDashboard(app: FastifyInstance, context: ApiContext, addDoor: AddApiDoor): void {
+  const findDemoVisitor = createFindDemoVisitor(context)
+  const { sessions, oidc, demo } = context
+  const door = createDashboardDoor({ sessions, findDemoVisitor })
+  addDoor(door)
+  if (demo) app.register((scope) => demoRoutes(scope, { control: demo, door, clock: context.platform.clock }))
+  app.register((scope) => signInRoutes(scope, { context, findDemoVisitor }))
+  app.register((scope) => ownSessionRoutes(scope, { context, findDemoVisitor }))
+  if (oidc) app.register((scope) => singleSignOnRoutes(scope, { context, client: oidc }))
 }
 
 function toScimContext(context: ApiContext): ScimContext {
@@ -103,11 +122,6 @@ function answerError({ platform }: ApiContext, { error, request, reply }: Failur
 /** What a source did that somebody looked at is no failure of this server. */
 function isOfSource(error: unknown): error is AppError {
   return error instanceof AppError && (error.code === 'source_unavailable' || error.code === 'source_too_slow')
-}
-
-/** The tokens of links to the portal, and the secrets of wake-ups, are no more for the log than other secrets. */
-function withoutToken(url: string): string {
-  return url.replace(/([?&]token=)[^&]+/, '$1…').replace(/^(\/wake-ups\/[^/?]+\/)[^/?]+/, '$1…')
 }
 
 function unforeseen(request: FastifyRequest): ErrorAnswer {

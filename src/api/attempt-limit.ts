@@ -1,7 +1,7 @@
 import { AppError } from '../errors.ts'
 import type { Clock } from '../platform/clock.ts'
 
-/** Counts wrong keys per address, so that nobody can guess on and on. */
+/** Counts wrong keys and links per address, so that nobody can guess on and on. */
 export type AttemptLimit = {
   /**
    * Counts the error, if it says that a key is wrong, and gives what to answer: after too many, how long to wait. A key
@@ -38,7 +38,7 @@ export function createAttemptLimit(clock: Clock): AttemptLimit {
   }
   return {
     refusal(error, address) {
-      if (!(error instanceof AppError) || error.code !== 'unauthorized') return error
+      if (!(error instanceof AppError) || error.status !== 401) return error
       const seconds = waitSeconds(address)
       if (seconds > 0) return new AppError('too_many_attempts', { seconds })
       count(address)

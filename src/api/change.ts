@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../model/audit-entry.ts'
+import type { AuditActor, AuditEntry } from '../model/audit-entry.ts'
 import type { JsonObject } from '../model/json.ts'
 import { insertAuditEntry } from '../store/audit-log.ts'
 import type { Queryable } from '../store/database.ts'
@@ -15,6 +15,8 @@ export type Changed = {
   /** The target before and after, without secrets; null where it was not there. */
   readonly before: JsonObject | null
   readonly after: JsonObject | null
+  /** Who did it, where only the change shows that: a sign-in. Else it is whose the request is. */
+  readonly actor?: AuditActor
   /** The stream to which the work has appended events: they are announced after the commit. */
   readonly stream?: { readonly organizationId: string; readonly streamId: string }
 }
@@ -81,7 +83,7 @@ function toAuditEntry({ platform }: ApiContext, request: ChangeRequest, changed:
     id: platform.newId('audit_entry', now),
     organizationId: target.organizationId,
     action: origin.action,
-    actor: origin.actor,
+    actor: changed.actor ?? origin.actor,
     source: origin.source,
     target: { type: target.type, id: target.id },
     before,

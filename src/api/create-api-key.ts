@@ -1,10 +1,10 @@
-import { AppError } from '../errors.ts'
-import { type ApiKey, type Caller, isAllowed, type Scope } from '../model/api-key.ts'
+import type { ApiKey, Caller, Scope } from '../model/api-key.ts'
 import type { Platform } from '../platform/platform.ts'
 import { hashSecret, newSecret } from '../platform/secrets.ts'
 import { insertApiKey } from '../store/api-keys.ts'
 import type { Queryable } from '../store/database.ts'
 import { daysAfter } from './days-after.ts'
+import { refuseMoreThan } from './holds-scopes.ts'
 
 /** What a new API key is made from. */
 export type NewApiKey = {
@@ -23,9 +23,7 @@ export async function createApiKey(
   caller: Caller,
   wanted: NewApiKey,
 ): Promise<{ readonly key: ApiKey; readonly secret: string }> {
-  for (const scope of wanted.scopes) {
-    if (!holds(caller, scope)) throw new AppError('scope_exceeded', { permission: scope })
-  }
+  refuseMoreThan(caller, wanted.scopes)
   const now = platform.clock.now()
   const secret = newSecret('sk')
   const key: ApiKey = {
@@ -41,10 +39,6 @@ export async function createApiKey(
   }
   await insertApiKey(transaction, key, hashSecret(secret))
   return { key, secret }
-}
-
-function holds(caller: Caller, scope: Scope): boolean {
-  return scope === '*' ? caller.scopes.includes('*') : isAllowed(caller.scopes, scope)
 }
 
 /** The earlier of two ends; null is never. */

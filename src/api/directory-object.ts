@@ -1,15 +1,22 @@
 import { isPulled } from '../model/connection.ts'
-import { type DirectoryState, scimPath } from '../model/directory.ts'
+import { DirectoryState, scimPath } from '../model/directory.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { DirectoryWithTotals } from '../store/directories.ts'
 
 /** WorkOS has other words for a directory's state in its API than in its events. */
-const apiStates: Readonly<Record<DirectoryState, string>> = {
+export const apiStates: Readonly<Record<DirectoryState, string>> = {
   setup: 'validating',
   active: 'linked',
   quarantined: 'invalid_credentials',
   inactive: 'unlinked',
   deleting: 'deleting',
+}
+
+/** The state that the API calls so. */
+export function toState(shown: string): DirectoryState {
+  const state = DirectoryState.options.find((one) => apiStates[one] === shown)
+  if (!state) throw new Error(`There is no state ${shown}`)
+  return state
 }
 
 /**

@@ -12,6 +12,8 @@ import { createSecretCache } from './secret-cache.ts'
 export type KeyAuthenticator = {
   /** Reads the header `Authorization: Bearer <API key>`; throws `unauthorized`. */
   authenticate(authorization: string | undefined): Promise<Caller>
+  /** Whose the key with this hash is; throws `unauthorized`. */
+  open(hash: Buffer): Promise<Caller>
   /** Forgets what is remembered: call it after a key was revoked. */
   clear(): void
   stop(): Promise<void>
@@ -27,7 +29,8 @@ export type KeyAuthenticatorParts = {
 const ttlMs = 5_000
 const maxEntries = 10_000
 const bootstrapCaller: Caller = {
-  keyId: null,
+  type: 'api_key',
+  id: null,
   name: 'MUSTER_API_KEY',
   organizationId: null,
   scopes: ['*'],
@@ -37,32 +40,35 @@ const bootstrapCaller: Caller = {
 /** Other processes on the same database honor a revoked key for at most as long as it is remembered: 5 s. */
 export function createKeyAuthenticator({ database, platform, bootstrapKey }: KeyAuthenticatorParts): KeyAuthenticator {
   const bootstrapHash = bootstrapKey === null ? null : hashSecret(bootstrapKey)
-  const cache = createSecretCache<Caller & { readonly keyId: string }>({
+  const cache = createSecretCache<Caller & { readonly id: string }>({
     clock: platform.clock,
     ttlMs,
     maxEntries,
     async load(hash) {
       const key = await findUsableApiKey(database, hash, platform.clock.now())
       if (!key) return null
-      const { id: keyId, name, organizationId, scopes, expiresAt } = key
-      return { value: { keyId, name, organizationId, scopes, expiresAt }, expiresAt }
+      const { id, name, organizationId, scopes, expiresAt } = key
+      return { value: { type: 'api_key', id, name, organizationId, scopes, expiresAt }, expiresAt }
     },
   })
   const recorder = createLastUsedRecorder<string>({
     platform,
     write: (ids, at) => touchApiKeys(database, ids, at),
   })
+  async function open(hash: Buffer): Promise<Caller> {
+    if (bootstrapHash && timingSafeEqual(hash, bootstrapHash)) return bootstrapCaller
+    const caller = await cache.open(hash)
+    if (!caller) throw new AppError('unauthorized')
+    recorder.touch(caller.id, caller.id)
+    return caller
+  }
   return {
     async authenticate(authorization) {
       const secret = bearerSecret(authorization)
       if (secret === null) throw new AppError('unauthorized')
-      const hash = hashSecret(secret)
-      if (bootstrapHash && timingSafeEqual(hash, bootstrapHash)) return bootstrapCaller
-      const caller = await cache.open(hash)
-      if (!caller) throw new AppError('unauthorized')
-      recorder.touch(caller.keyId, caller.keyId)
-      return caller
+      return open(hashSecret(secret))
     },
+    open,
     clear: cache.clear,
     stop: recorder.stop,
   }

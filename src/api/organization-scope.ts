@@ -27,8 +27,10 @@ export async function openOrganization(context: Asked, caller: Caller, id: strin
 }
 
 /** Refuses, with `organization_bound`, what a key that is bound to an organization cannot do. */
-export function refuseBound({ organizationId }: Caller, action: string): void {
-  if (organizationId !== null) throw new AppError('organization_bound', { organizationId, action })
+export function refuseBound({ type, organizationId }: Caller, action: string): void {
+  if (organizationId === null) return
+  if (type === 'member') throw new AppError('demo_forbidden', { action })
+  throw new AppError('organization_bound', { organizationId, action })
 }
 
 /** The directory, if it exists and the caller's key opens its organization; throws `not_found`. */

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { AppError } from '../errors.ts'
-import type { Caller } from '../model/api-key.ts'
+import { type Caller, callerKey } from '../model/api-key.ts'
 import type { AuditAction, AuditActor, AuditSource } from '../model/audit-entry.ts'
 
-/** A request that may be repeated: the `Idempotency-Key` of its API key, and a hash of all that must be the same again. */
+/** A request that may be repeated: the `Idempotency-Key` of its caller, and a hash of all that must be the same again. */
 export type RepeatableRequest = {
-  /** The API key's id; empty for the one of the configuration. */
+  /** Tells the caller from others (`callerKey`). */
   readonly owner: string
   readonly key: string
   readonly fingerprint: Buffer
@@ -26,14 +26,14 @@ export type RequestOrigin = {
   replayed(): void
 }
 
-type ApiOrigin = Omit<RequestOrigin, 'replayed'> & { readonly source: 'api' | 'cli' }
+type ApiOrigin = Omit<RequestOrigin, 'replayed'>
 
-/** What a request with an API key says of its origin. */
+/** What an authenticated request says of its origin. */
 export function originOf(request: FastifyRequest, caller: Caller, action: AuditAction | null): ApiOrigin {
   const { 'user-agent': userAgent } = request.headers
   return {
-    actor: { type: 'api_key', id: caller.keyId, name: caller.name },
-    source: userAgent?.startsWith('muster-cli') ? 'cli' : 'api',
+    actor: { type: caller.type, id: caller.id, name: caller.name },
+    source: request.door?.source ?? (userAgent?.startsWith('muster-cli') ? 'cli' : 'api'),
     action,
     remoteAddress: request.ip,
     userAgent: userAgent?.slice(0, longestUserAgent) ?? null,
@@ -44,11 +44,11 @@ export function originOf(request: FastifyRequest, caller: Caller, action: AuditA
 const longestUserAgent = 500
 
 /** Only POST takes the key, as with Stripe: the other methods may be repeated anyway (RFC 9110 section 9.2.2). */
-function repeatableOf(request: FastifyRequest, { keyId }: Caller): RepeatableRequest | null {
+function repeatableOf(request: FastifyRequest, caller: Caller): RepeatableRequest | null {
   const { 'idempotency-key': key } = request.headers
   if (request.method !== 'POST' || key === undefined) return null
   if (typeof key !== 'string' || !/^[\x20-\x7e]{1,255}$/.test(key)) throw new AppError('invalid_idempotency_key')
-  return { owner: keyId ?? '', key, fingerprint: fingerprintOf(request) }
+  return { owner: callerKey(caller), key, fingerprint: fingerprintOf(request) }
 }
 
 function fingerprintOf({ method, url, body }: FastifyRequest): Buffer {

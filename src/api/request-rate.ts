@@ -1,12 +1,13 @@
 import type { FastifyReply } from 'fastify'
 import { AppError } from '../errors.ts'
+import { type Caller, callerKey } from '../model/api-key.ts'
 import type { Clock } from '../platform/clock.ts'
 import { createTokenBuckets } from '../platform/token-buckets.ts'
 
-/** Counts the requests of each API key and says in the answer's headers how many are left. */
+/** Counts the requests of each caller and says in the answer's headers how many are left. */
 export type RequestRate = {
   /** Throws `api_requests_exceeded`. */
-  count(keyId: string | null, reply: FastifyReply): void
+  count(caller: Caller, reply: FastifyReply): void
 }
 
 /**
@@ -18,8 +19,8 @@ export function createRequestRate(clock: Clock, requestsPerMinute: number): Requ
   const perSecond = requestsPerMinute / 60
   const buckets = createTokenBuckets({ clock, perSecond, burst: requestsPerMinute })
   return {
-    count(keyId, reply) {
-      const key = keyId ?? ''
+    count(caller, reply) {
+      const key = callerKey(caller)
       const wait = buckets.take(key)
       const remaining = buckets.level(key)
       const whole = clock.now().getTime() / 1000 + (requestsPerMinute - remaining) / perSecond

@@ -10,10 +10,10 @@ export function routeNotFound(request: FastifyRequest): AppError {
 }
 
 /**
- * Answers a method that a path of these routes does not have with 405 and the list of those it has (RFC 9110 section
+ * Answers a method that a path of these routes, below a prefix, does not have with 405 and the list of those it has (RFC 9110 section
  * 15.5.6), before anything of the body is read. No key is asked for: which paths there are is no secret.
  */
-export function refuseOtherMethods(app: FastifyInstance, routes: readonly RouteDescription[]): void {
+export function refuseOtherMethods(app: FastifyInstance, routes: readonly RouteDescription[], prefix: string): void {
   for (const [path, own] of methodsByPath(routes)) {
     const allow = own.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', ')
     const refuse = async (request: FastifyRequest, reply: FastifyReply) => {
@@ -21,7 +21,7 @@ export function refuseOtherMethods(app: FastifyInstance, routes: readonly RouteD
       throw new AppError('method_not_allowed', { method: request.method, path: pathOf(request), allow })
     }
     const others = methods.filter((method) => !own.includes(method))
-    app.route({ method: others, url: path, onRequest: refuse, handler: refuse })
+    app.route({ method: others, url: prefix + path, onRequest: refuse, handler: refuse })
   }
 }
 

@@ -1,6 +1,8 @@
 import { auditExportRoute } from './audit-log/audit-export-route.ts'
 import { eventStreamRoute } from './event-stream/event-stream-route.ts'
+import { peopleExportRoute } from './people/people-export-route.ts'
 import type { Route, RouteDescription } from './route.ts'
+import { allSyncRunRoutes } from './routes/all-sync-runs.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
 import { auditLogRoutes } from './routes/audit-log.ts'
 import { connectionRoutes } from './routes/connections.ts'
@@ -9,17 +11,27 @@ import { customAttributeRoutes } from './routes/custom-attributes.ts'
 import { deletedUserRoutes } from './routes/deleted-users.ts'
 import { directoryRoutes } from './routes/directories.ts'
 import { directoryGroupRoutes } from './routes/directory-groups.ts'
+import { directorySetupRoutes } from './routes/directory-setups.ts'
 import { directoryTokenRoutes } from './routes/directory-tokens.ts'
 import { directoryUserRoutes } from './routes/directory-users.ts'
+import { directoryViewRoutes } from './routes/directory-views.ts'
 import { eventRoutes } from './routes/events.ts'
+import { explanationRoutes } from './routes/explanations.ts'
+import { groupMemberRoutes } from './routes/group-members.ts'
 import { importRoutes } from './routes/imports.ts'
+import { memberRoutes } from './routes/members.ts'
 import { organizationDomainRoutes } from './routes/organization-domains.ts'
 import { organizationRoutes } from './routes/organizations.ts'
+import { overviewRoutes } from './routes/overview.ts'
+import { personHistoryRoutes } from './routes/person-history.ts'
 import { portalLinkRoutes } from './routes/portal.ts'
+import { providerRoutes } from './routes/providers.ts'
 import { schemaExtensionRoutes } from './routes/schema-extensions.ts'
 import { scimRequestRoutes } from './routes/scim-requests.ts'
+import { settingsRoutes } from './routes/settings.ts'
 import { sinkRoutes } from './routes/sinks.ts'
 import { sourceFileRoutes } from './routes/source-files.ts'
+import { syncProblemGroupRoutes } from './routes/sync-problem-groups.ts'
 import { syncProblemRoutes } from './routes/sync-problems.ts'
 import { syncRunDeedRoutes } from './routes/sync-run-deeds.ts'
 import { syncRunRoutes } from './routes/sync-runs.ts'
@@ -34,24 +46,35 @@ export const routes: readonly Route[] = [
   ...organizationDomainRoutes,
   ...schemaExtensionRoutes,
   ...customAttributeRoutes,
+  ...overviewRoutes,
   ...directoryRoutes,
   ...directoryTokenRoutes,
+  ...directorySetupRoutes,
+  ...providerRoutes,
   ...connectorRoutes,
   ...connectionRoutes,
   ...sourceFileRoutes,
   ...syncRunRoutes,
+  ...allSyncRunRoutes,
   ...syncRunDeedRoutes,
   ...syncProblemRoutes,
+  ...syncProblemGroupRoutes,
   ...scimRequestRoutes,
+  ...explanationRoutes,
+  ...directoryViewRoutes,
   ...directoryUserRoutes,
   ...deletedUserRoutes,
   ...directoryGroupRoutes,
+  ...groupMemberRoutes,
+  ...personHistoryRoutes,
   ...eventRoutes,
   ...webhookEndpointRoutes,
   ...webhookAttemptRoutes,
   ...sinkRoutes,
   ...portalLinkRoutes,
   ...apiKeyRoutes,
+  ...memberRoutes,
+  ...settingsRoutes,
   ...auditLogRoutes,
   ...importRoutes,
 ]
@@ -61,6 +84,7 @@ export const describedRoutes: readonly RouteDescription[] = [
   ...routes,
   eventStreamRoute,
   auditExportRoute,
+  peopleExportRoute,
   syncProgressRoute,
   uploadRoute,
 ]

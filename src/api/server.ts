@@ -8,7 +8,9 @@ import { startDeprovisioning } from '../directory/deprovisioning.ts'
 import { createDirectoryWriter } from '../directory/directory-writer.ts'
 import { createDirectoryReader } from '../directory/read-directory.ts'
 import { startEventLog } from '../events/event-log.ts'
+import type { DemoControl } from '../model/demo.ts'
 import { createGate } from '../platform/gate.ts'
+import type { OidcConfig } from '../platform/oidc-config.ts'
 import type { Platform } from '../platform/platform.ts'
 import { type Database, openDatabase } from '../store/database.ts'
 import { migrate } from '../store/migrate.ts'
@@ -19,8 +21,11 @@ import { changesAtOnce } from './change.ts'
 import { startChangeRetention } from './change-retention.ts'
 import { createDirectoryAuthenticator } from './directory-authenticator.ts'
 import { createKeyAuthenticator } from './key-authenticator.ts'
+import { firstSignInLink } from './members/first-sign-in-link.ts'
 import { checkReadiness } from './readiness.ts'
 import { createResourceTypesCache } from './resource-types-cache.ts'
+import { createSessions } from './sign-in/sessions.ts'
+import { createOidcClient, type OidcClient } from './single-sign-on/oidc-client.ts'
 import { startScimRequestLog } from './start-scim-request-log.ts'
 import { startServerDelivery } from './start-server-delivery.ts'
 import { startServerSync } from './start-server-sync.ts'
@@ -56,14 +61,21 @@ export type ServerOptions = {
   readonly filesFolder?: string
   /** What differs from the usual pace of the engine that reads them; for tests. */
   readonly syncPace?: Partial<SyncPace>
-  /** The page under `/dashboard`; without it there is none. */
-  readonly dashboard?: ApiContext['dashboard']
+  /** How the dashboard is opened: by which provider, and whether by whoever sits at this machine (the demo). */
+  readonly dashboard?: {
+    readonly demo?: boolean
+    readonly oidc?: OidcConfig | undefined
+    /** Steers the demo, where one runs beside the server. */
+    readonly control?: DemoControl
+  }
 }
 
 /** A server that listens. */
 export type RunningServer = {
   /** Where it listens, without a slash at the end. */
   readonly url: string
+  /** A link by which somebody becomes the first owner of the dashboard; null where an owner can sign in. */
+  firstSignInLink(): Promise<string | null>
   /** Finishes what is in flight, within 10 s, and lets go of the database. */
   stop(): Promise<void>
 }
@@ -86,7 +98,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const app = startParts(started, { options, database, publicUrl: () => options.publicUrl ?? address.url })
   address.url = await listen(app, options)
   const running = started.move()
-  return { url: address.url, stop: () => running.disposeAsync() }
+  const parts = { database, platform, publicUrl: () => options.publicUrl ?? address.url }
+  return { url: address.url, firstSignInLink: () => firstSignInLink(parts), stop: () => running.disposeAsync() }
 }
 
 type Ground = { readonly options: ServerOptions; readonly database: Database; readonly publicUrl: () => string }
@@ -108,9 +121,22 @@ function startWriting(started: AsyncDisposableStack, { options, database }: Pick
   return { eventLog, submit: writer.submit }
 }
 
+/** Starts what tells whose requests are. */
+function startAuthentication(
+  started: AsyncDisposableStack,
+  { options, database }: Pick<Ground, 'options' | 'database'>,
+): Pick<ApiContext, 'keys' | 'sessions' | 'oidc' | 'directoryTokens'> {
+  const { platform, apiKey: bootstrapKey = null } = options
+  const keys = createKeyAuthenticator({ database, platform, bootstrapKey })
+  const sessions = createSessions({ database, platform, keys })
+  const directoryTokens = createDirectoryAuthenticator({ database, platform })
+  for (const { stop } of [keys, sessions, directoryTokens]) started.defer(stop)
+  return { keys, sessions, oidc: openOidc(started, options), directoryTokens }
+}
+
 /** Starts everything between the database and the port; what is started last is stopped first. */
 function startParts(started: AsyncDisposableStack, { options, database, publicUrl }: Ground): FastifyInstance {
-  const { platform, apiKey: bootstrapKey = null } = options
+  const { platform } = options
   const { eventLog, submit } = startWriting(started, { options, database })
   const { secretKey, allowPrivateNetworks, deliveryAttemptRetentionDays: attemptRetentionDays } = options
   const secrets = { secretKey, allowPrivateNetworks, pace: options.deliveryPace }
@@ -128,11 +154,8 @@ function startParts(started: AsyncDisposableStack, { options, database, publicUr
   const sync = startServerSync({ options, database, publicUrl, eventLog, submit, requestsBegun })
   started.defer(sync.stop)
   const { connectors, filesFolder, budgets } = sync.ground
-  const keys = createKeyAuthenticator({ database, platform, bootstrapKey })
-  started.defer(keys.stop)
-  const directoryTokens = createDirectoryAuthenticator({ database, platform })
-  started.defer(directoryTokens.stop)
-  const { organizationOf } = directoryTokens
+  const authentication = startAuthentication(started, { options, database })
+  const { organizationOf } = authentication.directoryTokens
   const log = { database, platform, retentionDays: options.scimRequestRetentionDays, organizationOf }
   const scimRequests = startScimRequestLog(log)
   started.defer(scimRequests.stop)
@@ -144,12 +167,12 @@ function startParts(started: AsyncDisposableStack, { options, database, publicUr
     submit,
     reader: createDirectoryReader(database),
     eventLog,
-    keys,
-    directoryTokens,
+    ...authentication,
     resourceTypes: createResourceTypesCache({ database, clock: platform.clock }),
     scimRequests,
     scimLimits: options.scimLimits,
     apiRequestsPerMinute: options.apiRequestsPerMinute,
+    retention: retentionOf(options),
     publicUrl,
     readiness: () => checkReadiness(database, eventLog),
     changeGate: createGate(changesAtOnce),
@@ -161,13 +184,41 @@ function startParts(started: AsyncDisposableStack, { options, database, publicUr
     filesFolder,
     budgets,
     sync,
-    dashboard: options.dashboard,
+    ...demoParts(options),
   })
   app.server.on('request', () => {
     requests.begun += 1
   })
   started.defer(() => closeApp(app))
   return app
+}
+
+/** What of the demo is there. */
+function demoParts({ dashboard, host }: ServerOptions): Pick<ApiContext, 'isDemoOpen' | 'demo'> {
+  return { isDemoOpen: (dashboard?.demo ?? false) && isOwnMachine(host), demo: dashboard?.control }
+}
+
+function retentionOf(options: ServerOptions): ApiContext['retention'] {
+  return {
+    eventDays: options.eventRetentionDays,
+    scimRequestDays: options.scimRequestRetentionDays,
+    auditDays: options.auditRetentionDays,
+    deliveryAttemptDays: options.deliveryAttemptRetentionDays,
+  }
+}
+
+/** The provider by which the team signs in, if there is one. */
+function openOidc(started: AsyncDisposableStack, options: ServerOptions): OidcClient | null {
+  const { platform, allowPrivateNetworks, dashboard } = options
+  if (!dashboard?.oidc) return null
+  const client = createOidcClient({ config: dashboard.oidc, clock: platform.clock, allowPrivateNetworks })
+  started.defer(client.close)
+  return client
+}
+
+/** Whether only this machine reaches a server that listens there. */
+function isOwnMachine(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\./.test(host)
 }
 
 async function listen(app: FastifyInstance, { host, port }: ServerOptions): Promise<string> {

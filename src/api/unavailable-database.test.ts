@@ -14,23 +14,29 @@ import { createDirectoryAuthenticator } from './directory-authenticator.ts'
 import { createKeyAuthenticator } from './key-authenticator.ts'
 import { checkReadiness } from './readiness.ts'
 import { createResourceTypesCache } from './resource-types-cache.ts'
+import { createSessions } from './sign-in/sessions.ts'
 import { createSourceLooks } from './sync/source-looks.ts'
 
 test('without its database the server is alive, not ready, and asks callers to try again', async () => {
   const database = openDatabase('postgres://nobody@127.0.0.1:1/none', { poolSize: 1, onError() {} })
   const platform = { clock: systemClock, newId: createIds(), log: silentLog }
+  const keys = createKeyAuthenticator({ database, platform, bootstrapKey: 'sk_test' })
   const app = createApp({
     database,
     platform,
     submit: createDirectoryWriter({ database, platform }).submit,
     reader: createDirectoryReader(database),
     eventLog: { wrote() {}, onNews: () => () => {} },
-    keys: createKeyAuthenticator({ database, platform, bootstrapKey: 'sk_test' }),
+    keys,
+    sessions: createSessions({ database, platform, keys }),
+    oidc: null,
+    isDemoOpen: false,
     directoryTokens: createDirectoryAuthenticator({ database, platform }),
     resourceTypes: createResourceTypesCache({ database, clock: systemClock }),
     scimRequests: { record() {}, flush: async () => {}, stop: async () => {} },
     scimLimits: { requestsPerSecond: 1000, requestsInFlight: 10 },
     apiRequestsPerMinute: 6000,
+    retention: { eventDays: 90, scimRequestDays: 14, auditDays: 400, deliveryAttemptDays: 14 },
     publicUrl: () => 'http://muster.test',
     readiness: () => checkReadiness(database, { isLeader: () => false }),
     changeGate: createGate(1),

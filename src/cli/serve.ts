@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startServer } from '../api/server.ts'
 import { type Config, readConfig } from '../config.ts'
+import { createDemoControl, type SteeredDemo } from '../demo/demo-control.ts'
 import { startLiveTail } from '../demo/live-tail.ts'
 import { runDemo } from '../demo/run-demo.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -23,8 +24,9 @@ export async function serve(args: string[]): Promise<void> {
   const postgres = await openPostgres(config, platform)
   cleanup.defer(() => postgres.stop())
   const apiKey = await bootstrapKey(config)
-  const { port, host, publicUrl, eventRetentionDays, scimRequestRetentionDays, demo } = config
-  const dashboard = { demo }
+  const { port, host, publicUrl, eventRetentionDays, scimRequestRetentionDays, demo, oidc } = config
+  const control = demo ? createDemoControl(platform) : undefined
+  const dashboard = { oidc, demo, ...(control && { control }) }
   // One of the demo's sources is a Google Workspace on this machine.
   const allowPrivateNetworks = config.allowPrivateNetworks || demo
   const secrets = { secretKey: await encryptionKey(config), allowPrivateNetworks }
@@ -45,8 +47,8 @@ export async function serve(args: string[]): Promise<void> {
   const warning = publicUrlWarning(config)
   if (warning) process.stderr.write(`${warning}\n`)
 
-  if (demo && apiKey) return await playDemo({ url: server.url, apiKey, platform, signal: stopSignal })
-  process.stdout.write(readyText(server.url, config))
+  if (control && apiKey) return await playDemo({ url: server.url, apiKey, platform, control, signal: stopSignal })
+  process.stdout.write(readyText(server.url, config) + signInText(await server.firstSignInLink()))
   await aborted(stopSignal)
 }
 
@@ -86,9 +88,22 @@ function readyText(url: string, { apiKey, databaseUrl, dataDir }: Config): strin
   return `muster listens on ${url}\n${isKept ? `The API key is in ${join(dataDir, 'api-key')}\n` : ''}`
 }
 
-type Demo = { url: string; apiKey: string; platform: Platform; signal: AbortSignal }
+/** How the dashboard is opened the first time. */
+function signInText(link: string | null): string {
+  if (link === null) return ''
+  return `Open the dashboard by this link, once, within an hour ("muster sign-in-link" makes another):\n  ${link}\n`
+}
 
-async function playDemo({ url, apiKey, platform, signal }: Demo): Promise<void> {
+type Demo = {
+  readonly url: string
+  readonly apiKey: string
+  readonly platform: Platform
+  readonly control: SteeredDemo
+  readonly signal: AbortSignal
+}
+
+async function playDemo({ url, apiKey, platform, control, signal }: Demo): Promise<void> {
   const tail = startLiveTail({ url, apiKey, output: process.stdout, environment: process.env, signal })
-  await Promise.all([runDemo({ url, apiKey, platform, onHappening: tail.tell, signal }), tail.finished])
+  control.onHappening(tail.tell)
+  await Promise.all([runDemo({ url, apiKey, platform, control, signal }), tail.finished])
 }

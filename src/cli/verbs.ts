@@ -9,6 +9,7 @@ import { organizations } from './organizations.ts'
 import { problems } from './problems.ts'
 import { runs } from './runs.ts'
 import { schemaExtensions } from './schema-extensions.ts'
+import { signInLink } from './sign-in-link.ts'
 import { sinks } from './sinks.ts'
 import { sync } from './sync.ts'
 import { tokens } from './tokens.ts'
@@ -46,6 +47,8 @@ export const verbs: readonly Verb[] = [
   MUSTER_AUDIT_RETENTION_DAYS     how long the audit log is kept (400)
   MUSTER_DELIVERY_ATTEMPT_RETENTION_DAYS
                                   how long attempts to deliver to webhooks and sinks are kept (14)
+  MUSTER_OIDC_ISSUER, MUSTER_OIDC_CLIENT_ID, MUSTER_OIDC_CLIENT_SECRET
+                                  the OpenID provider by which the team signs in: see docs/reference/sign-in.md
   MUSTER_LOG_LEVEL                trace, debug, info, warn, error, fatal or silent (info; with --demo warn)`,
     run: async (args) => (await import('./serve.ts')).serve(args).then(() => 0),
   },
@@ -58,5 +61,5 @@ Migrates the database of DATABASE_URL, or the embedded one of the data directory
     run: async (args) => (await import('./migrate.ts')).migrateDatabase(args).then(() => 0),
   },
   ...[organizations, directories, connectors, connect, sync, runs, problems, upload].map(toVerb),
-  ...[keys, tokens, webhooks, sinks, schemaExtensions, audit, importVerb].map(toVerb),
+  ...[keys, signInLink, tokens, webhooks, sinks, schemaExtensions, audit, importVerb].map(toVerb),
 ]

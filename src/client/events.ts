@@ -84,7 +84,24 @@ export type EventOf<T extends EventType> = {
   event: T
   data: EventData[T]
   created_at: string
-  context: { actor?: { id: string; source: 'api' | 'system'; name: null } | undefined }
+  context: { actor?: { id: string; source: 'api' | 'dashboard' | 'admin_portal' | 'system'; name: null } | undefined }
+  /** Of one event, and where `include` has it. */
+  log_entry?: EventLogEntry | undefined
+}
+
+/** What the log knows of an event besides what consumers get. */
+export type EventLogEntry = {
+  organization_id: string
+  directory_id: string | null
+  seq: number
+  position: number | null
+  object_id: string
+  sentence: string
+  cause: {
+    source: 'scim' | 'api' | 'cli' | 'dashboard' | 'portal' | 'system' | 'sync'
+    actor_id: string | null
+    request_id: string | null
+  }
 }
 
 /**

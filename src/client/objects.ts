@@ -107,6 +107,10 @@ export type Permission =
   | 'imports:write'
   | 'api_keys:read'
   | 'api_keys:write'
+  | 'members:read'
+  | 'members:write'
+  | 'settings:read'
+  | 'settings:write'
 
 /** A key of the API; its value is kept nowhere. */
 export type ApiKey = Times & {
@@ -144,6 +148,19 @@ export type WebhookEndpoint = Times & {
   paused_reason: string | null
   failing_since: string | null
   last_delivered_at: string | null
+  /** Where `include` has it. */
+  statistics?: DeliveryStatistics | undefined
+}
+
+/** Calls by their ends, and how long they took. */
+export type CountedCalls = { delivered: number; failed: number; median_ms: number | null; p95_ms: number | null }
+
+/** How a webhook endpoint or sink fared in the last 24 hours, and what waits for it. */
+export type DeliveryStatistics = CountedCalls & {
+  waiting_events: number
+  waiting_directories: number
+  oldest_waiting_at: string | null
+  hours: (CountedCalls & { hour: string })[]
 }
 
 /** A link for a customer's administrator. */
@@ -154,6 +171,7 @@ export type PortalLink = {
   intent: string
   return_url: string | null
   success_url: string | null
+  directory_id: string | null
   it_contact_emails: string[]
   expires_at: string
   opened_at: string | null
@@ -172,8 +190,8 @@ export type AuditEntry = {
   action: string
   occurred_at: string
   organization_id: string | null
-  actor: { type: 'api_key' | 'portal_link'; id: string | null; name: string }
-  source: 'api' | 'cli' | 'portal'
+  actor: { type: 'api_key' | 'member' | 'portal_link'; id: string | null; name: string }
+  source: 'api' | 'cli' | 'dashboard' | 'portal'
   target: { type: string; id: string | null }
   before: JsonObject | null
   after: JsonObject | null
@@ -247,6 +265,9 @@ export type StagedRemoval = {
   object_id: string
   detail: string | null
   name: string
+  email: string | null
+  department: string | null
+  last_seen_at: string | null
   state: 'planned' | 'held' | 'approved' | 'rejected' | 'applied' | 'withdrawn'
   created_at: string
   decided_at: string | null
@@ -279,6 +300,9 @@ export type SyncRun = {
     held: number
   }
   expected: number | null
+  pages: number
+  pauses: number
+  waited_ms: number
   requested: 'pause' | 'cancel' | null
   resume_at: string | null
   /** Why it failed or is paused, and in words, with what to do. */

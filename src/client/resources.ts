@@ -160,6 +160,7 @@ export function webhookEndpoints(api: Api) {
 type LinkGiven = {
   organization: string
   intent?: 'dsync'
+  directory?: string | null
   return_url?: string | null
   success_url?: string | null
   it_contact_emails?: readonly string[] | null

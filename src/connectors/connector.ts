@@ -22,8 +22,8 @@ export type Connector<Settings extends z.ZodObject = z.ZodObject> = {
   /** What people call the source: `Okta`, `Microsoft Entra ID`. */
   readonly title: string
   /**
-   * What the administrator fills in. Each field has `.meta({ title, help, secret?, address?, multiline?, placeholder? })`, and
-   * `.describe` is not used. Fields with `secret: true` are stored encrypted and never shown again. Those with `address: true`
+   * What the administrator fills in. Each field has `.meta({ title, help, secret?, address?, multiline?, placeholder?, advanced? })`,
+   * and `.describe` is not used. What few people need is `advanced`. Fields with `secret: true` are stored encrypted and never shown again. Those with `address: true`
    * say to whom secrets are sent, or how: with another value of one, the secrets must be given again.
    */
   readonly settings: Settings
@@ -94,6 +94,8 @@ export type OpenConnector = {
   membersOf?(groupId: string, signal: AbortSignal): AsyncIterable<readonly string[]>
   /** A few users by a part of their name, login or e-mail address; all kinds of users for an empty text. For previews. */
   findUsers(text: string, limit: number, signal: AbortSignal): Promise<readonly SourceUser[]>
+  /** A few groups by a part of their name, any for an empty text: for those who choose some for a scope. Absent where there are none. */
+  findGroups?(text: string, limit: number, signal: AbortSignal): Promise<readonly SourceGroup[]>
   /** Asks the source to tell of changes at `url`, or renews that; `previous` is what the last call returned. */
   subscribe?(wanted: Subscription, previous: JsonObject | null, signal: AbortSignal): Promise<Subscribed>
   /** Takes back what `subscribe` asked for. */

@@ -4,6 +4,7 @@ import { startHourly } from '../platform/hourly.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Database } from '../store/database.ts'
 import { deliveryDays } from '../store/delivery-days.ts'
+import { removeOldDeliveryHours } from '../store/delivery-hours.ts'
 
 /** The tables of the attempts, one a day. */
 export type AttemptDays = {
@@ -25,7 +26,9 @@ export function startAttemptDays(options: {
   const ensured = new Set<number>()
 
   async function removeOld(): Promise<void> {
-    const dropped = await deliveryDays.drop(database, new Date(platform.clock.now().getTime() - retentionDays * day))
+    const before = new Date(platform.clock.now().getTime() - retentionDays * day)
+    const dropped = await deliveryDays.drop(database, before)
+    await removeOldDeliveryHours(database, before)
     if (dropped.length > 0) platform.log.info({ dropped }, 'Delivery attempts past the retention were removed')
   }
 

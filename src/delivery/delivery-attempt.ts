@@ -25,6 +25,7 @@ export function toAttempt({ newId, clock }: Platform, call: EndedCall): Delivery
     firstSeq: first.seq,
     lastSeq,
     eventId: first.id,
+    eventType: first.type,
     attempt,
     sentAt,
     durationMs,

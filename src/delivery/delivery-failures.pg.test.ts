@@ -6,10 +6,11 @@ import { listWaitingStreams } from '../store/destination-streams.ts'
 import { findDestination } from '../store/destinations.ts'
 import { appendToFeed } from '../store/feed.ts'
 import { selectFeedPage } from '../store/feed-page.ts'
+import { countFailedEvents } from '../store/replayed-events.ts'
 import { type DeliverySetup, eventually, setUpDelivery, upTo } from '../testing/delivery-setup.ts'
 import { assertDescribedEvent } from '../testing/described-events.ts'
 import { delivered, failed } from '../testing/recording-kind.ts'
-import { enable, pauseByOperator, resume, rewind } from './operations.ts'
+import { enable, pauseByOperator, resume, rewind, rewindFailed } from './operations.ts'
 
 const now = () => new Date()
 
@@ -216,7 +217,7 @@ test('events that retention removed before they were delivered are said to be lo
     s.errors.map(({ message }) => message),
     [text],
   )
-  const filter = { destinationId: destination.id, organizationId: null, eventId: null, failedOnly: true }
+  const filter = { destinationId: destination.id, isDelivered: false }
   const page = { limit: 10, order: 'asc', after: null, before: null } as const
   await eventually(async () => (await listAttempts(s.database, filter, page)).records.length === 1)
   const [gap] = (await listAttempts(s.database, filter, page)).records
@@ -260,3 +261,32 @@ async function owned({ database }: DeliverySetup): Promise<number> {
   })
   return row?.count ?? 0
 }
+
+test('a replay of what failed sends each directory again from its first event that was skipped, and no other directory', async () => {
+  const time = { isBroken: true }
+  await using s = await setUpDelivery((call) => (time.isBroken && call.seqs.includes(2) ? failed() : delivered))
+  const [broken, other] = [await s.makeStream(), await s.makeStream()]
+  const destination = await s.makeDestination()
+  const since = new Date(Date.now() - 60_000)
+  s.start()
+  await s.append(broken, 4)
+  await s.append(other, 1)
+  await eventually(() => s.deliveredTo(destination, other).length === 1)
+  const waiting = { organizationId: null, isFailing: true, limit: 10 }
+  await eventually(async () => (await listWaitingStreams(s.database, destination.id, waiting)).length === 1)
+  await s.database.transaction((on) =>
+    resume(on, destination, { streamId: broken.streamId, skip: true, at: s.platform.clock.now() }),
+  )
+  s.tellOfDestinations()
+  await eventually(() => s.deliveredTo(destination, broken).length === 3)
+  assert.deepEqual(s.deliveredTo(destination, broken), [1, 3, 4])
+  const counted = await countFailedEvents(s.database, destination, since)
+  assert.deepEqual(counted, { events: 3, directories: 1, isComplete: true })
+  time.isBroken = false
+  await s.database.transaction((on) => rewindFailed(on, destination, { at: s.platform.clock.now(), since }))
+  s.tellOfDestinations()
+  await eventually(() => s.deliveredTo(destination, broken).length === 6)
+  assert.deepEqual(s.deliveredTo(destination, broken), [1, 3, 4, 2, 3, 4])
+  assert.deepEqual(s.deliveredTo(destination, other), [1])
+  await eventually(async () => (await countFailedEvents(s.database, destination, since)).events === 0)
+})

@@ -21,7 +21,7 @@ test('progress whose commit nobody heard of is written once, and deliveries go o
   assert.deepEqual(s.deliveredTo(destination, stream), upTo(4))
 
   async function attemptsOf(destinationId: string) {
-    const filter = { destinationId, organizationId: null, eventId: null, failedOnly: false }
+    const filter = { destinationId, isDelivered: null }
     const page = { limit: 100, order: 'asc', after: null, before: null } as const
     return (await listAttempts(s.database, filter, page)).records
   }

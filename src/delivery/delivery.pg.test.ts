@@ -87,7 +87,7 @@ test('what fails is tried again until it is delivered, and every attempt is kept
   await s.append(stream, 3)
   await eventually(() => s.deliveredTo(destination, stream).length >= 3)
   assert.deepEqual(s.deliveredTo(destination, stream), [1, 2, 3])
-  const filter = { destinationId: destination.id, organizationId: null, eventId: null, failedOnly: false }
+  const filter = { destinationId: destination.id, isDelivered: null }
   const attempts = async () => (await listAttempts(s.database, filter, firstPage)).records
   await eventually(async () => (await attempts()).length === 6)
   assert.deepEqual(
@@ -101,7 +101,7 @@ test('what fails is tried again until it is delivered, and every attempt is kept
       [3, 1, true, 200],
     ],
   )
-  const failedOnly = await listAttempts(s.database, { ...filter, failedOnly: true }, firstPage)
+  const failedOnly = await listAttempts(s.database, { ...filter, isDelivered: false }, firstPage)
   assert.equal(failedOnly.records.length, 3)
 })
 

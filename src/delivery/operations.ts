@@ -6,6 +6,7 @@ import { moveDestination } from '../store/destinations.ts'
 import { readFeedBounds } from '../store/feed.ts'
 import { findPositionOfTime } from '../store/feed-page.ts'
 import { findEventPlace } from '../store/read-events.ts'
+import { countEventsAfter, type EventCount, setFailedStreamsBack } from '../store/replayed-events.ts'
 
 /** Which destination, as it was found. */
 export type DestinationRef = Pick<Destination, 'id' | 'organizationId'>
@@ -31,6 +32,25 @@ export async function rewind(
   const moved = await moveDestination(on, destination.id, { at, position, direction: 'back', areStreamsMoved: true })
   if (moved) await setStreamsBack(on, destination, position)
   return moved
+}
+
+/**
+ * Replays what failed: each directory goes back to its first event since `since` that was refused and not made good by a later
+ * call, and is tried at once. So the order within a directory holds, and what came after in it comes again too.
+ */
+export async function rewindFailed(
+  on: Queryable,
+  { id }: DestinationRef,
+  { at, since }: { readonly at: Date; readonly since: Date },
+): Promise<Destination | null> {
+  const moved = await moveDestination(on, id, { at, areStreamsMoved: true })
+  if (moved) await setFailedStreamsBack(on, id, since)
+  return moved
+}
+
+/** How many events a replay would deliver; changes nothing. */
+export async function countReplayed(on: Queryable, destination: Destination, from: ReplayFrom): Promise<EventCount> {
+  return countEventsAfter(on, destination, await positionOf(on, destination, from))
 }
 
 /**

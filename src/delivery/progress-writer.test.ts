@@ -14,6 +14,7 @@ const attempt: DeliveryAttempt = {
   firstSeq: 1,
   lastSeq: 1,
   eventId: 'event_1',
+  eventType: 'dsync.user.created',
   attempt: 1,
   sentAt: new Date(),
   durationMs: 1,

@@ -26,6 +26,7 @@ export function gapAttempt(
     firstSeq,
     lastSeq,
     eventId: '',
+    eventType: null,
     attempt: 0,
     sentAt: now,
     durationMs: 0,

@@ -9,8 +9,8 @@ export type JsonRequest = {
   readonly body?: Json
 }
 
-/** The status and the parsed body; null where there is none. */
-export type JsonAnswer = { readonly status: number; readonly body: Json }
+/** The status and the parsed body; null where there is none. By the request's id the server knows it again. */
+export type JsonAnswer = { readonly status: number; readonly body: Json; readonly requestId?: string | null }
 
 /** Sends a request. Refusals by the server (4xx) are answers; an unreachable or failing server is tried again. */
 export type SendJson = (request: JsonRequest) => Promise<JsonAnswer>
@@ -43,7 +43,8 @@ async function attempt(request: JsonRequest, signal: AbortSignal): Promise<JsonA
     const response = await fetch(request.url, { method, headers, body, signal: AbortSignal.any([signal, timeout]) })
     const text = await response.text()
     if (response.status === 429 || response.status >= 500) return `the server answered ${response.status}`
-    return { status: response.status, body: text === '' ? null : (JSON.parse(text) as Json) }
+    const requestId = response.headers.get('x-request-id')
+    return { status: response.status, body: text === '' ? null : (JSON.parse(text) as Json), requestId }
   } catch (error) {
     signal.throwIfAborted()
     return `no answer (${error instanceof Error ? error.message : String(error)})`

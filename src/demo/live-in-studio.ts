@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Random } from './company/random.ts'
 import { studioDirectory } from './connect-studio.ts'
+import type { Happening } from './happening.ts'
 import type { ApiRun, MusterApi } from './muster-api.ts'
 import type { Studio } from './open-studio.ts'
 import { performStep } from './perform-step.ts'
 import { type HappeningReport, nextHappening } from './trickle.ts'
-import { activePeople } from './world.ts'
 
 type Life = {
   readonly api: MusterApi
@@ -15,9 +15,6 @@ type Life = {
   readonly onHappening: (report: HappeningReport) => void
   readonly signal: AbortSignal
 }
-
-// What is left of the Workspace when the reader's role is narrowed.
-const narrowedTo = '/Animation'
 
 const pollMs = 500
 
@@ -34,26 +31,30 @@ export async function liveInStudio(studio: Studio, life: Life): Promise<never> {
   }
 }
 
-async function somethingSmall({ world, size, client }: Studio, { random, pause, onHappening }: Life): Promise<void> {
+async function somethingSmall({ world, size, client, inTurn }: Studio, life: Life): Promise<void> {
+  const { random, pause, onHappening } = life
+  const perform = async (happening: Happening | null | undefined) => {
+    if (!happening) return
+    onHappening({ directory: studioDirectory, sentence: happening.sentence })
+    for (const step of happening.steps) await performStep(step, world, client)
+  }
   await pause(random.between(12_000, 24_000))
-  const happening = nextHappening(world, random, size)
-  if (!happening) return
-  onHappening({ directory: studioDirectory, sentence: happening.sentence })
-  for (const step of happening.steps) await performStep(step, world, client)
-  if (!happening.later) return
+  const happening = await inTurn(async () => {
+    const next = nextHappening(world, random, size)
+    await perform(next)
+    return next
+  })
+  if (!happening?.later) return
   await pause(random.between(4_000, 8_000))
-  onHappening({ directory: studioDirectory, sentence: happening.later.sentence })
-  for (const step of happening.later.steps) await performStep(step, world, client)
+  await inTurn(() => perform(happening.later))
 }
 
-async function largeMistake({ world, sandbox }: Studio, life: Life): Promise<void> {
+async function largeMistake({ mistake }: Studio, life: Life): Promise<void> {
   const { pause, onHappening } = life
   const tell = (sentence: string) => onHappening({ directory: studioDirectory, sentence })
-  const left = activePeople(world).filter(({ department }) => `/${department}` === narrowedTo).length
-  tell(
-    `Somebody narrows the reader's role in Google to ${narrowedTo}: of ${world.users.size} people it shows ${left} or so`,
-  )
-  sandbox.workspace.narrowTo(narrowedTo)
+  // Somebody else has made it; it is theirs to put right.
+  if (mistake.isMade) return await pause(75_000)
+  tell(mistake.make())
   const run = await runToItsEnd(life)
   if (run?.state === 'waiting') {
     tell(
@@ -61,8 +62,8 @@ async function largeMistake({ world, sandbox }: Studio, life: Life): Promise<voi
     )
   }
   await pause(75_000)
-  tell("The reader's role in Google is put right")
-  sandbox.workspace.narrowTo(null)
+  if (!mistake.isMade) return
+  tell(mistake.putRight())
   await runToItsEnd(life)
 }
 

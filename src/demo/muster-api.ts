@@ -13,6 +13,7 @@ const Run = z.object({
   updated_at: z.string(),
   counts: z.object({ seen: z.number(), held: z.number() }),
 })
+const Endpoint = z.object({ id: z.string(), endpoint_url: z.string() })
 const Token = z.object({ bearer_token: z.string() })
 const ListedToken = z.object({ id: z.string(), revoked_at: z.string().nullable() })
 const Event = z.object({
@@ -51,6 +52,15 @@ export type MusterApi = {
   /** Asks for a run that reads everything; null when the directory is at one already. */
   requestRun(directoryId: string): Promise<ApiRun | null>
   findRun(runId: string): Promise<ApiRun>
+  /** The webhook endpoints of an organization. */
+  listEndpoints(organizationId: string): Promise<z.infer<typeof Endpoint>[]>
+  createEndpoint(endpoint: {
+    readonly organizationId: string
+    readonly url: string
+    readonly secret: string
+  }): Promise<string>
+  /** Lets an endpoint lead elsewhere, with another secret. */
+  moveEndpoint(id: string, to: { readonly url: string; readonly secret: string }): Promise<void>
   createToken(directoryId: string): Promise<string>
   /** Ends every token that a directory has. */
   revokeTokens(directoryId: string): Promise<void>
@@ -113,6 +123,22 @@ export function openMusterApi(options: {
       return Run.parse(expectStatus(answer, `POST ${path}`, 200, 201, 202).body)
     },
     findRun: (runId) => get(Run, `/sync_runs/${runId}`),
+    async listEndpoints(organizationId) {
+      return (await get(listOf(Endpoint), `/webhook_endpoints?limit=100&organization_id=${organizationId}`)).data
+    },
+    async createEndpoint({ organizationId, url, secret }) {
+      const body = { organization_id: organizationId, endpoint_url: url, secret }
+      return (await post(Endpoint, '/webhook_endpoints', body)).id
+    },
+    async moveEndpoint(id, { url, secret }) {
+      const path = `/webhook_endpoints/${id}`
+      const body = { endpoint_url: url, status: 'enabled' }
+      const answer = await options.send({ method: 'PATCH', url: options.url + path, headers, body })
+      expectStatus(answer, `PATCH ${path}`, 200)
+      const rotation = { method: 'POST', url: `${options.url}${path}/rotate_secret`, headers } as const
+      const rotated = await options.send({ ...rotation, body: { secret, overlap_hours: 0 } })
+      expectStatus(rotated, `POST ${path}/rotate_secret`, 200, 201)
+    },
     async createToken(directoryId) {
       return (await post(Token, `/directories/${directoryId}/tokens`, {})).bearer_token
     },

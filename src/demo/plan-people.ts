@@ -1,35 +1,53 @@
-import { chooseAddress } from './company/email-address.ts'
+import { chooseAddress, toAddressPart } from './company/email-address.ts'
 import { groupsOf } from './company/groups.ts'
 import { makeFamilyName, makePerson } from './company/make-person.ts'
 import type { Person, Provider } from './company/person.ts'
 import type { Random } from './company/random.ts'
 import { type Department, type HalfPlan, halfPlans, studioPlan } from './company/structure.ts'
 import type { Happening, Step } from './happening.ts'
-import { individualContributors, managersOf, type World } from './world.ts'
+import { activePeople, individualContributors, managersOf, type World } from './world.ts'
 
 /** Somebody starts: a user, then the groups of the department. */
 export function planHire(world: World, random: Random): Happening | null {
+  return hireInto(world, { department: random.pick(planOf(world.provider).departments.slice(1)) }, random)
+}
+
+/** Somebody starts in a department, under a given name if there is one; null where nobody could be their manager. */
+export function hireInto(
+  world: World,
+  { department, displayName }: { readonly department: Department; readonly displayName?: string | undefined },
+  random: Random,
+): Happening | null {
   const plan = planOf(world.provider)
-  const department = random.pick(plan.departments.slice(1))
   const bosses = managersOf(world, department.name)
   if (bosses.length === 0) return null
-  const person = makePerson(
-    {
-      plan,
-      department,
-      title: random.pick(department.titles),
-      kind: random.chance(department.contractors) ? 'Contractor' : 'Employee',
-      manager: random.pick(bosses).externalId,
-      employeeNumber: nextEmployeeNumber(plan, world),
-    },
-    random,
-    isTakenIn(world),
-  )
+  const position = {
+    plan,
+    department,
+    title: random.pick(department.titles),
+    kind: random.chance(department.contractors) ? 'Contractor' : 'Employee',
+    manager: random.pick(bosses).externalId,
+    employeeNumber: nextEmployeeNumber(plan, world),
+  } as const
+  const made = makePerson(position, random, isTakenIn(world))
+  const person = displayName === undefined ? made : named(made, displayName, { plan, isTaken: isTakenIn(world) })
   const join = groupsOf(world.provider, person).flatMap((group) =>
     changeMembers(world, group, { add: [person.externalId] }),
   )
   const sentence = `${person.displayName} starts as ${person.title} in ${person.department}, ${person.location.locality}`
   return { sentence, steps: [{ kind: 'create', person }, ...join] }
+}
+
+type Addresses = { readonly plan: HalfPlan; readonly isTaken: (address: string) => boolean }
+
+/** A person under another name, with the address that goes with it. */
+function named(person: Person, displayName: string, { plan, isTaken }: Addresses): Person {
+  const [givenName = displayName, ...others] = displayName.split(/\s+/)
+  const name = { givenName, middleName: '', familyName: others.join(' ') || givenName }
+  // A name in another script has no letters for an address.
+  if (toAddressPart(displayName) === '') return { ...person, ...name, displayName }
+  const email = chooseAddress(name, { domain: plan.domain, twoSurnames: false, isTaken })
+  return { ...person, ...name, displayName, email, userName: email }
 }
 
 /** Somebody goes to another department, with its manager, a title of it, and its groups. */
@@ -43,17 +61,37 @@ export function planMove(world: World, random: Random): Happening | null {
   )
   const bosses = managersOf(world, department.name)
   if (bosses.length === 0) return null
-  const { name, division, costCenter } = department
   const after = {
-    ...person,
-    department: name,
-    division,
-    costCenter,
+    ...inDepartment(person, department),
     title: random.pick(department.titles),
     manager: random.pick(bosses).externalId,
   }
-  const sentence = `${person.displayName} moves from ${person.department} to ${name} as ${after.title}`
+  const sentence = `${person.displayName} moves from ${person.department} to ${department.name} as ${after.title}`
   return { sentence, steps: [{ kind: 'update', before: person, after }, ...regroup(world, person, after)] }
+}
+
+/** A manager goes to another department with everybody who reports to them: titles stay, groups and cost center change. */
+export function moveTeam(
+  world: World,
+  { lead, department }: { readonly lead: Person; readonly department: Department },
+): Happening | null {
+  const head = managersOf(world, department.name).find(({ externalId }) => externalId !== lead.externalId)
+  if (!head || lead.department === department.name) return null
+  const reports = activePeople(world).filter(({ manager }) => manager === lead.externalId)
+  const steps = [lead, ...reports].flatMap((person): Step[] => {
+    const moved = inDepartment(person, department)
+    const after = person === lead ? { ...moved, manager: head.externalId } : moved
+    return [{ kind: 'update', before: person, after }, ...regroup(world, person, after)]
+  })
+  const size = reports.length + 1
+  return {
+    sentence: `The team of ${lead.displayName} (${size} people) moves from ${lead.department} to ${department.name}`,
+    steps,
+  }
+}
+
+function inDepartment(person: Person, { name, division, costCenter }: Department): Person {
+  return { ...person, department: name, division, costCenter }
 }
 
 /** Somebody gets a new title in the same department. */
@@ -61,11 +99,13 @@ export function planPromotion(world: World, random: Random): Happening | null {
   const person = pickSomebody(world, random)
   const titles = person && departmentOf(world.provider, person)?.titles.filter((title) => title !== person.title)
   if (!person || !titles || titles.length === 0) return null
-  const after = { ...person, title: random.pick(titles) }
-  return {
-    sentence: `${person.displayName} becomes ${after.title}`,
-    steps: [{ kind: 'update', before: person, after }],
-  }
+  return giveTitle(person, random.pick(titles))
+}
+
+/** Somebody gets a new title. */
+export function giveTitle(person: Person, title: string): Happening {
+  const after = { ...person, title }
+  return { sentence: `${person.displayName} becomes ${title}`, steps: [{ kind: 'update', before: person, after }] }
 }
 
 /** Somebody reports to another manager of the department. */
@@ -107,7 +147,12 @@ export function planMarriage(world: World, random: Random): Happening | null {
 /** An employee leaves: deactivated, then out of every group. */
 export function planLeave(world: World, random: Random): Happening | null {
   const person = pickSomebody(world, random, (candidate) => candidate.kind === 'Employee')
-  return person && departure(world, person, `${person.displayName} leaves ${person.department}`)
+  return person && letGo(world, person)
+}
+
+/** This person leaves. */
+export function letGo(world: World, person: Person): Happening {
+  return departure(world, person, `${person.displayName} leaves ${person.department}`)
 }
 
 /** A contract ends. */
@@ -119,8 +164,11 @@ export function planContractEnd(world: World, random: Random): Happening | null 
 /** Somebody who left comes back to the same place: reactivated, and in the groups of the department again. */
 export function planRehire(world: World, random: Random): Happening | null {
   const gone = [...world.users.values()].map(({ person }) => person).filter((person) => !person.active)
-  if (gone.length === 0) return null
-  const person = random.pick(gone)
+  return gone.length === 0 ? null : bringBack(world, random.pick(gone))
+}
+
+/** This person, who left, comes back. */
+export function bringBack(world: World, person: Person): Happening {
   const join = groupsOf(world.provider, person).flatMap((group) =>
     changeMembers(world, group, { add: [person.externalId] }),
   )
@@ -164,7 +212,8 @@ function pickSomebody(world: World, random: Random, suits: (person: Person) => b
   return people.length > 0 ? random.pick(people) : null
 }
 
-function planOf(provider: Provider): HalfPlan {
+/** How a provider's half of the company is made. */
+export function planOf(provider: Provider): HalfPlan {
   const plan = [...halfPlans, studioPlan].find((candidate) => candidate.provider === provider)
   if (!plan) throw new RangeError(`There is no plan for ${provider}.`)
   return plan

@@ -3,19 +3,24 @@ import type { Platform } from '../platform/platform.ts'
 import { generateCompany } from './company/generate-company.ts'
 import { newExternalId } from './company/make-person.ts'
 import { createRandom, type Random } from './company/random.ts'
-import { connectStudio } from './connect-studio.ts'
+import { connectInbox } from './connect-inbox.ts'
+import { connectStudio, studioDirectory } from './connect-studio.ts'
+import { createDemoControl, type SteeredDemo } from './demo-control.ts'
+import type { DemoFeed } from './demo-feed.ts'
 import { createEntraClient } from './entra-client.ts'
 import { importDirectory } from './import-directory.ts'
 import { createSendJson, type SendJson } from './json-http.ts'
 import { liveInStudio } from './live-in-studio.ts'
 import { openMusterApi } from './muster-api.ts'
 import { createOktaClient } from './okta-client.ts'
-import { openStudio } from './open-studio.ts'
+import { openStudio, type Studio } from './open-studio.ts'
 import type { ProviderClient } from './provider-client.ts'
 import { pushCompany } from './push-company.ts'
+import { recordCalls, recordRequests } from './record-requests.ts'
 import { type ScimConnection, scimRequests } from './scim-http.ts'
 import { type StagedDirectory, setStage } from './stage.ts'
-import { type HappeningReport, type LivingDirectory, trickle } from './trickle.ts'
+import { enliven, type HappeningReport, type LivingDirectory, trickle } from './trickle.ts'
+import { openWebhookInbox } from './webhook-inbox.ts'
 
 export type DemoOptions = {
   /** Where the server listens: `http://127.0.0.1:4000`. */
@@ -23,6 +28,8 @@ export type DemoOptions = {
   readonly apiKey: string
   readonly platform: Platform
   readonly onHappening?: (report: HappeningReport) => void
+  /** By which somebody at a screen takes part. */
+  readonly control?: SteeredDemo
   /** Ends the demo; `runDemo` then resolves. */
   readonly signal: AbortSignal
   /** The same seed lets the same things happen; by default the time decides. */
@@ -53,35 +60,66 @@ export async function runDemo(options: DemoOptions): Promise<void> {
 }
 
 async function playOnce(options: DemoOptions, random: Random): Promise<void> {
-  const { url, apiKey, signal, platform } = options
+  const { url, apiKey, signal, platform, control = createDemoControl(platform) } = options
   const send = createSendJson({
     signal,
     onRetry: (reason, waitMs) => platform.log.debug({ reason, waitMs }, 'The demo tries again.'),
   })
   const api = openMusterApi({ url, apiKey, send })
   const stage = await setStage(api, url)
-  const pause = options.pause ?? ((ms: number) => wait(ms, undefined, { signal }))
-  const { onHappening = () => {} } = options
-  await using studio = await openStudio(platform.clock)
-  const directoryId = await connectStudio(studio, api, stage.organizationId)
-  const directories = await Promise.all(stage.directories.map((directory) => enliven(directory, send, random)))
-  await Promise.all([
-    trickle(directories, { random, pause, onHappening }),
-    liveInStudio(studio, {
-      api,
-      directoryId,
-      random: createRandom(random.between(0, 1e9)),
-      pause,
-      onHappening,
-      signal,
-    }),
-  ])
+  const onHappening = (report: HappeningReport) => {
+    control.tell({ ...report, by: 'life' })
+    options.onHappening?.(report)
+  }
+  const pause = async (ms: number) => {
+    await (options.pause ?? ((length: number) => wait(length, undefined, { signal })))(ms)
+    await control.life.untilRunning(signal)
+  }
+  await using inbox = await openWebhookInbox(control.feed)
+  const endpointId = await connectInbox(inbox, api, stage.organizationId)
+  await using studio = await openStudio(platform.clock, recordCalls(control.feed))
+  const studioId = await connectStudio(studio, api, stage.organizationId)
+  const directories = await Promise.all(
+    stage.directories.map((one) => moveIn(one, { send, random, feed: control.feed })),
+  )
+  const living = {
+    ...stage,
+    api,
+    random,
+    endpointId,
+    inbox,
+    studio,
+    directories: [...directories, asDirectory(studio, studioId)],
+  }
+  const leave = control.steer(living)
+  try {
+    await Promise.all([
+      trickle(directories, { random, pause, onHappening }),
+      liveInStudio(studio, {
+        api,
+        directoryId: studioId,
+        random: createRandom(random.between(0, 1e9)),
+        pause,
+        onHappening,
+        signal,
+      }),
+    ])
+  } finally {
+    leave()
+  }
 }
 
+/** The studio as one of the directories in which something can be done. */
+function asDirectory({ world, size, client, inTurn }: Studio, id: string): LivingDirectory {
+  return enliven({ id, name: studioDirectory, world, size, clients: [client] }, inTurn)
+}
+
+type MoveIn = { readonly send: SendJson; readonly random: Random; readonly feed: DemoFeed }
+
 /** Reads what a directory holds, and pushes what is missing of the company. */
-async function enliven(staged: StagedDirectory, send: SendJson, random: Random): Promise<LivingDirectory> {
-  const { provider, name } = staged
-  const connection: ScimConnection = { endpoint: staged.endpoint, token: staged.token, send }
+async function moveIn(staged: StagedDirectory, { send, random, feed }: MoveIn): Promise<LivingDirectory> {
+  const { id, provider, name } = staged
+  const connection = { endpoint: staged.endpoint, token: staged.token, send: recordRequests(send, feed, staged) }
   const clients = clientsOf(staged, connection, random)
   const world = await importDirectory(provider, scimRequests(connection, { accept: 'application/scim+json' }))
   const half = generateCompany().find((candidate) => candidate.provider === provider)
@@ -90,7 +128,7 @@ async function enliven(staged: StagedDirectory, send: SendJson, random: Random):
     await client.testConnection()
     await pushCompany(half, world, client)
   }
-  return { name, world, size: half?.people.length ?? 1, clients }
+  return enliven({ id, name, world, size: half?.people.length ?? 1, clients })
 }
 
 /** An Entra tenant may send both of its dialects; about every fourth happening comes in the newer one. */

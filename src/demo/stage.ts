@@ -5,6 +5,7 @@ import type { MusterApi } from './muster-api.ts'
 
 /** A directory of the demo and how to push to it. */
 export type StagedDirectory = {
+  readonly id: string
   readonly provider: Provider
   readonly name: string
   readonly endpoint: string
@@ -34,7 +35,7 @@ export async function setStage(api: MusterApi, url: string): Promise<Stage> {
       ? { id: found.id, bearer_token: await replaceTokens(api, found.id) }
       : await api.createDirectory({ organizationId, name, type })
     // The server's own address, also where MUSTER_PUBLIC_URL leads through a proxy that is not up.
-    staged.push({ provider, name, endpoint: `${url}/scim/v2/${id}`, token })
+    staged.push({ id, provider, name, endpoint: `${url}/scim/v2/${id}`, token })
   }
   return { organizationId, directories: staged }
 }

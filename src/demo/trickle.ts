@@ -1,5 +1,6 @@
 import type { Random } from './company/random.ts'
 import type { Happening, PlanHappening } from './happening.ts'
+import { createInTurn, type InTurn } from './in-turn.ts'
 import { performStep } from './perform-step.ts'
 import { planDepartmentMistake, planGroupChange, planGroupMistake } from './plan-administration.ts'
 import {
@@ -17,11 +18,31 @@ import { activePeople, type World } from './world.ts'
 
 /** A directory of the demo: what its provider knows, and the clients that it speaks through, one of them by chance. */
 export type LivingDirectory = {
+  readonly id: string
   readonly name: string
   readonly world: World
   /** How many people it had at the beginning of the story. */
   readonly size: number
   readonly clients: readonly ProviderClient[]
+  readonly inTurn: InTurn
+  /** Does what was planned. */
+  perform(happening: Happening, random: Random): Promise<void>
+}
+
+/** Lets a directory live: what is done in it goes through one of its clients. */
+export function enliven(
+  directory: Omit<LivingDirectory, 'inTurn' | 'perform'>,
+  inTurn = createInTurn(),
+): LivingDirectory {
+  const { world, clients } = directory
+  return {
+    ...directory,
+    inTurn,
+    async perform({ steps }, random) {
+      const client = random.pick(clients)
+      for (const step of steps) await performStep(step, world, client)
+    },
+  }
 }
 
 /** Something that is about to be pushed, and in which directory. */
@@ -72,19 +93,23 @@ export async function trickle(
   for (;;) {
     await pause(random.between(2_000, 6_000))
     const directory = random.pick(tickets)
-    let happening: Happening | null | undefined = nextHappening(directory.world, random, directory.size)
-    while (happening) {
+    const happen = async (happening: Happening | null | undefined) => {
+      if (!happening) return
       options.onHappening({ directory: directory.name, sentence: happening.sentence })
-      await perform(happening, directory, random)
-      happening = happening.later
-      if (happening) await pause(random.between(4_000, 8_000))
+      await directory.perform(happening, random)
+    }
+    let happening = await directory.inTurn(async () => {
+      const next = nextHappening(directory.world, random, directory.size)
+      await happen(next)
+      return next
+    })
+    while (happening?.later) {
+      const { later } = happening
+      await pause(random.between(4_000, 8_000))
+      await directory.inTurn(() => happen(later))
+      happening = later
     }
   }
-}
-
-async function perform(happening: Happening, { world, clients }: LivingDirectory, random: Random): Promise<void> {
-  const client = random.pick(clients)
-  for (const step of happening.steps) await performStep(step, world, client)
 }
 
 function pickWeighted(random: Random): PlanHappening {

@@ -2,8 +2,10 @@ import type { Platform } from '../platform/platform.ts'
 import type { Database } from '../store/database.ts'
 import { ensureEventPartitions } from '../store/event-partitions.ts'
 import { eventWeekOf } from '../store/event-weeks.ts'
+import { fillSearch } from '../store/fill-search.ts'
 import { removeOldEvents } from '../store/retention.ts'
 import { refreshStatistics } from '../store/statistics.ts'
+import { createActivityCounter } from './activity-counter.ts'
 import { sleep } from './waker.ts'
 
 export type MaintenanceOptions = {
@@ -21,10 +23,18 @@ const day = 24 * 60 * 60 * 1000
 const retentionEvery = 60 * 60 * 1000
 const lookEvery = 2000
 
-/** Keeps the log's tables in shape: next partitions, retention, and the planner's statistics while tables grow fast. */
-export function startMaintenance(options: MaintenanceOptions): { stop(): Promise<void> } {
+/** Keeps the log's tables in shape: next partitions, retention, the planner's statistics while tables grow fast, figures, and the search. */
+export function startMaintenance(given: MaintenanceOptions): { stop(): Promise<void> } {
   const stopping = new AbortController()
-  const tasks = [keepPartitions(options), refreshWhileGrowing(options), removeEachHour(options)]
+  // Whoever is told to stop leads no more: long tasks end with the piece that they are at.
+  const options = { ...given, isCaughtUp: () => !stopping.signal.aborted && given.isCaughtUp() }
+  const tasks = [
+    keepPartitions(options),
+    refreshWhileGrowing(options),
+    removeEachHour(options),
+    createActivityCounter(options),
+    makeSearchable(options),
+  ]
   const running = Promise.all(tasks.map((task) => repeat(options.platform, task, stopping.signal)))
   return {
     async stop() {
@@ -45,6 +55,19 @@ function keepPartitions({ database, platform }: MaintenanceOptions): Task {
     if (partition === ensured) return
     await ensureEventPartitions(database, now)
     ensured = partition
+  }
+}
+
+const filledAtOnce = 500
+const fillEvery = 60_000
+
+/** What was written before there was a search, or is by a server of before that still runs. Where there is none, it costs nothing. */
+function makeSearchable({ database, isCaughtUp }: MaintenanceOptions): Task {
+  let due = Number.NEGATIVE_INFINITY
+  return async () => {
+    if (!isCaughtUp() || performance.now() < due) return
+    while (isCaughtUp() && (await fillSearch(database, filledAtOnce)) > 0);
+    due = performance.now() + fillEvery
   }
 }
 

@@ -3,11 +3,16 @@ import type { EventType, FeedEvent } from '../model/event.ts'
 import type { Queryable } from '../store/database.ts'
 import { readFeedBounds } from '../store/feed.ts'
 import { type FeedSelection, findPositionOfTime, findWalkEnd, selectFeedPage } from '../store/feed-page.ts'
+import { selectObjectFeedPage } from '../store/object-feed-page.ts'
 import { findEventPlace, timeOfEventId } from '../store/read-events.ts'
 
 /** Which events a reader wants. `after` and `before` are event ids and exclusive; the range is by time, its end exclusive. */
 export type FeedQuery = {
   readonly organizationId: string | null
+  /** Only those of one directory. */
+  readonly streamId?: string | null
+  /** Only those about one user or group: its own, and those of memberships. */
+  readonly objectId?: string | null
   readonly types?: readonly EventType[] | null
   readonly after?: string | null
   readonly before?: string | null
@@ -36,12 +41,15 @@ export type FeedResult = {
  *   skips events unknowingly; `invalid_request` when it names none.
  */
 export async function readFeed(on: Queryable, query: FeedQuery): Promise<FeedResult> {
-  const { organizationId, types, rangeStart: occurredFrom, rangeEnd: occurredTo, limit, order } = query
+  const { organizationId, streamId, objectId, types, limit, order } = query
+  const { rangeStart: occurredFrom, rangeEnd: occurredTo } = query
   const [after, before] = await Promise.all([cursor(on, query, query.after), cursor(on, query, query.before)])
   const start = await startOf(on, after, occurredFrom)
-  const wanted = { organizationId, types, occurredFrom, occurredTo, after: start, before, limit, order }
-  const walked = await boundWalk(on, wanted)
-  const { events, oldestPosition } = await selectFeedPage(on, walked ?? wanted)
+  const wanted = { organizationId, streamId, types, occurredFrom, occurredTo, after: start, before, limit, order }
+  // What is about one object is found by an index, so there is no walk to bound.
+  const walked = objectId ? null : await boundWalk(on, wanted)
+  const page = objectId ? selectObjectFeedPage(on, objectId, wanted) : selectFeedPage(on, walked ?? wanted)
+  const { events, oldestPosition } = await page
   if ((after !== null && after < oldestPosition - 1) || (before !== null && before < oldestPosition)) {
     throw await expired(on, query, oldestPosition)
   }
@@ -79,8 +87,15 @@ async function boundWalk(on: Queryable, wanted: FeedSelection): Promise<FeedSele
   return wanted.order === 'asc' ? { ...wanted, before: end.position + 1 } : { ...wanted, after: end.position - 1 }
 }
 
-async function lastWalked(on: Queryable, { organizationId, after, before, order }: FeedSelection) {
-  const backwards = { organizationId, after, before, limit: 1, order: order === 'asc' ? 'desc' : 'asc' } as const
+async function lastWalked(on: Queryable, { organizationId, streamId, after, before, order }: FeedSelection) {
+  const backwards = {
+    organizationId,
+    streamId,
+    after,
+    before,
+    limit: 1,
+    order: order === 'asc' ? 'desc' : 'asc',
+  } as const
   const { events } = await selectFeedPage(on, backwards)
   return events[0]?.id ?? null
 }

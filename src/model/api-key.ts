@@ -25,6 +25,10 @@ export const Permission = z.enum([
   'imports:write',
   'api_keys:read',
   'api_keys:write',
+  'members:read',
+  'members:write',
+  'settings:read',
+  'settings:write',
 ])
 export type Permission = z.infer<typeof Permission>
 
@@ -46,15 +50,26 @@ export type ApiKey = {
   readonly createdAt: Date
 }
 
-/** Whoever a request of the API comes from: what the key that it carries may see and do. */
+/** Whoever a request of the API comes from, and what they may see and do. */
 export type Caller = {
-  /** The API key's id; null for the bootstrap key of the configuration, which is not in the database. */
-  readonly keyId: string | null
+  /** An API key, a member of the operator's team, or whoever followed a portal link. */
+  readonly type: 'api_key' | 'member' | 'portal_link'
+  /** Null for the bootstrap key of the configuration, and for whoever tries the demo: neither is in the database. */
+  readonly id: string | null
   readonly name: string
+  /** The one organization that they are bound to; null: all of them. */
   readonly organizationId: string | null
   readonly scopes: readonly Scope[]
-  /** When the key ends; null for never. */
+  /** When the key or link ends; null for never. */
   readonly expiresAt: Date | null
+}
+
+/**
+ * Tells callers apart: what is counted or remembered for one of them goes under it. Ids of keys are as they are, the key of
+ * the configuration is the empty text.
+ */
+export function callerKey({ type, id }: Caller): string {
+  return type === 'api_key' ? (id ?? '') : `${type} ${id ?? ''}`
 }
 
 /** True when these scopes include the permission. */

@@ -3,16 +3,19 @@ import type { JsonObject } from './json.ts'
 /** What was done, as the audit log names it: the kind of object, then the deed, as in `directory.paused`. */
 export type AuditAction = `${string}.${string}`
 
-/** Who did it: an API key, whose id is null for the one of the configuration; or a person who followed a portal link. */
+/**
+ * Who did it: an API key, whose id is null for the one of the configuration; a member of the operator's team, whose id is
+ * null for whoever tries the demo; or a person who followed a portal link.
+ */
 export type AuditActor = {
-  readonly type: 'api_key' | 'portal_link'
+  readonly type: 'api_key' | 'member' | 'portal_link'
   readonly id: string | null
   /** The name at the time: the actor may be gone when somebody reads it. */
   readonly name: string
 }
 
 /** By which way it was done. */
-export type AuditSource = 'api' | 'cli' | 'portal'
+export type AuditSource = 'api' | 'cli' | 'dashboard' | 'portal'
 
 /** One change, with what it changed. Written once, in the transaction of the change, and never changed. */
 export type AuditEntry = {

@@ -60,8 +60,9 @@ export type DeliveryAttempt = {
   readonly streamId: string
   readonly firstSeq: number
   readonly lastSeq: number
-  /** The id of the first event. */
+  /** The id of the first event, and its type; null for what was sent before types were kept. */
   readonly eventId: string
+  readonly eventType: EventType | null
   /** Of this event, from 1; 0 for what a person sent: a retry by hand or a test. */
   readonly attempt: number
   readonly sentAt: Date

@@ -37,9 +37,15 @@ function withMember(object: string, name: string, value: string): string {
   return `${object.slice(0, -1)}${isEmpty ? '' : ','}"${name}":${value}}`
 }
 
+const contextSources: Readonly<Partial<Record<Cause['source'], string>>> = {
+  api: 'api',
+  cli: 'api',
+  dashboard: 'dashboard',
+  portal: 'admin_portal',
+}
+
 /** WorkOS knows the sources api, dashboard, admin_portal and system; a SCIM client is to it the system. */
 function toContext(cause: Pick<Cause, 'source' | 'actorId'>): JsonObject {
   if (cause.actorId === null) return {}
-  const source = cause.source === 'api' || cause.source === 'cli' ? 'api' : 'system'
-  return { actor: { id: cause.actorId, source, name: null } }
+  return { actor: { id: cause.actorId, source: contextSources[cause.source] ?? 'system', name: null } }
 }

@@ -42,8 +42,8 @@ export type EventType = (typeof eventTypes)[number]
 
 /** Who or what made a change happen. */
 export type Cause = {
-  readonly source: 'scim' | 'api' | 'cli' | 'system' | 'sync'
-  /** The id of the token or API key that was used, or of the run. */
+  readonly source: 'scim' | 'api' | 'cli' | 'dashboard' | 'portal' | 'system' | 'sync'
+  /** The id of the token, API key, member or portal link that was used, or of the run. */
   readonly actorId: string | null
   /** Ties the event to the request in the logs. */
   readonly requestId: string | null

@@ -9,6 +9,8 @@ export type PortalLink = {
   /** Where the portal's way back leads; null for none. */
   readonly returnUrl: string | null
   readonly successUrl: string | null
+  /** The directory to which it leads straight; null: whatever the organization has. */
+  readonly directoryId: string | null
   readonly itContactEmails: readonly string[]
   readonly expiresAt: Date
   /** When it was first opened. */
@@ -26,6 +28,7 @@ export function toPortalLinkObject(link: PortalLink): JsonObject {
     intent: link.intent,
     return_url: link.returnUrl,
     success_url: link.successUrl,
+    directory_id: link.directoryId,
     it_contact_emails: [...link.itContactEmails],
     expires_at: link.expiresAt.toISOString(),
     opened_at: link.openedAt?.toISOString() ?? null,

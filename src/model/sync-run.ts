@@ -51,6 +51,11 @@ export type SyncRun = {
   readonly counts: SyncCounts
   /** How many records there will be, where that can be told. */
   readonly expected: number | null
+  /** Pages that the source has given. */
+  readonly pages: number
+  /** How often it waited until the source took requests again, and how long requests waited for their turn, in milliseconds. */
+  readonly pauses: number
+  readonly waitedMs: number
   /** What a person wants of a run that works: it happens after the page. */
   readonly requested: 'pause' | 'cancel' | null
   readonly resumeAt: Date | null
@@ -92,6 +97,11 @@ export type StagedRemoval = {
   readonly detail: string
   /** Who or what that is, for people: the name when it was staged. */
   readonly name: string
+  /** Of the user or member that it is about, when it was staged. */
+  readonly email: string | null
+  readonly department: string | null
+  /** When the source was last known to have it: the last full run before, or a later change that it told of. */
+  readonly lastSeenAt: Date | null
   readonly state: RemovalState
   readonly createdAt: Date
   readonly decidedAt: Date | null

@@ -2,8 +2,8 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 
-/** A new secret of 238 random bits behind a prefix that says what it is: `sk_…` for API keys, `scim_…` for bearer tokens, `portal_…` for links, `wake_…` for addresses. */
-export function newSecret(prefix: 'sk' | 'scim' | 'portal' | 'wake'): string {
+/** A new secret of 238 random bits behind a prefix that says what it is: `sk_…` for API keys, `scim_…` for bearer tokens, `portal_…` for links, `signin_…` for links that sign somebody in, `session_…` for sessions, `wake_…` for addresses. */
+export function newSecret(prefix: 'sk' | 'scim' | 'portal' | 'signin' | 'session' | 'wake'): string {
   let text = ''
   while (text.length < 40) {
     for (const byte of randomBytes(64)) if (byte < 248 && text.length < 40) text += alphabet[byte % 62]

@@ -5,7 +5,8 @@ import type { Queryable } from './database.ts'
 import { idKey, type Listed, type ListPage, pageSql, toListed } from './list-page.ts'
 import { sqlParameters } from './sql-parameters.ts'
 
-type AuditRow = {
+/** A row of `audit_log` as `auditColumns` reads it. */
+export type AuditRow = {
   readonly id: string
   readonly organization_id: string | null
   readonly action: AuditAction
@@ -23,7 +24,8 @@ type AuditRow = {
   readonly occurred_at: Date
 }
 
-const columns = `id, organization_id, action, actor_type, actor_id, actor_name, source, target_type, target_id, before,
+/** The columns of `audit_log`. */
+export const auditColumns = `id, organization_id, action, actor_type, actor_id, actor_name, source, target_type, target_id, before,
   after, remote_address, user_agent, request_id, occurred_at`
 
 /** Which entries are read; null opens a condition. `rangeStart` is included, `rangeEnd` is not. */
@@ -41,7 +43,7 @@ export async function insertAuditEntry(transaction: Queryable, entry: AuditEntry
   const { id, organizationId, action, actor, source, target, before, after } = entry
   await transaction.query({
     name: 'insert-audit-entry',
-    text: `insert into audit_log (${columns})
+    text: `insert into audit_log (${auditColumns})
       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
     values: [
       ...[id, organizationId, action, actor.type, actor.id, actor.name, source, target.type, target.id],
@@ -72,10 +74,23 @@ export async function listAuditEntries(
     ...paged.conditions,
   ]
   const rows = await on.query<AuditRow>({
-    text: `select ${columns} from audit_log where ${['true', ...conditions].join(' and ')} ${paged.end}`,
+    text: `select ${auditColumns} from audit_log where ${['true', ...conditions].join(' and ')} ${paged.end}`,
     values: parameters.values,
   })
   return toListed(rows, page, toAuditEntry)
+}
+
+/** One entry; null when there is none with this id, or, unless `organizationId` is null, none of that organization. */
+export async function findAuditEntry(
+  on: Queryable,
+  id: string,
+  organizationId: string | null,
+): Promise<AuditEntry | null> {
+  const rows = await on.query<AuditRow>({
+    text: `select ${auditColumns} from audit_log where id = $1 and ($2::text is null or organization_id = $2)`,
+    values: [id, organizationId],
+  })
+  return rows[0] ? toAuditEntry(rows[0]) : null
 }
 
 const rowsAtOnce = 10_000
@@ -98,7 +113,8 @@ function auditIdAt(time: Date): string {
   return `audit_entry_${encodeTime(Math.max(time.getTime(), 0), 10)}`
 }
 
-function toAuditEntry(row: AuditRow): AuditEntry {
+/** Makes an entry of its row. */
+export function toAuditEntry(row: AuditRow): AuditEntry {
   return {
     id: row.id,
     organizationId: row.organization_id,

@@ -25,6 +25,12 @@ export async function removeNode(on: Queryable, id: string): Promise<void> {
   })
 }
 
+/** The ids of the processes that are alive, those that began first at the front. */
+export async function listLivingNodes(on: Queryable): Promise<readonly string[]> {
+  const rows = await on.query<{ readonly id: string }>({ text: `${living} order by id` })
+  return rows.map(({ id }) => id)
+}
+
 /** How many destinations there are to deliver to, how many nodes live to do so, and what this one has. */
 export type DeliverySurvey = {
   readonly destinations: number

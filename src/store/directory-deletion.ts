@@ -126,6 +126,8 @@ export async function removeDirectory(on: Queryable, { organizationId, directory
         delete from position_blocks where organization_id = $1 and directory_id in (select id from directory)
       ), tokens as (
         delete from directory_tokens where organization_id = $1 and directory_id in (select id from directory)
+      ), setups as (
+        delete from directory_setups where organization_id = $1 and directory_id in (select id from directory)
       ), totals as (
         delete from directory_totals where organization_id = $1 and directory_id in (select id from directory)
       )

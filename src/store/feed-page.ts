@@ -6,6 +6,8 @@ import { type SqlParameters, sqlParameters } from './sql-parameters.ts'
 /** Which events of the feed to read; absent or null is "all". Positions are exclusive, and so is `occurredTo`. */
 export type FeedSelection = {
   readonly organizationId?: string | null
+  /** Only the events of one directory. */
+  readonly streamId?: string | null
   readonly types?: readonly EventType[] | null
   readonly after?: number | null
   readonly before?: number | null
@@ -132,7 +134,7 @@ function startSql({ after }: FeedSelection, parameters: SqlParameters): string {
  * that they leave next to nothing, and would rather sort that than walk the index up to a limit.
  */
 function rangesSql(selection: FeedSelection, parameters: SqlParameters, isBounded: boolean): string {
-  const { organizationId, after, before, order } = selection
+  const { organizationId, streamId, after, before, order } = selection
   const last = `${parameters.add((before ?? endless) - 1)}::bigint`
   const hasLow = order === 'asc' || (isBounded && after != null)
   const hasHigh = before != null && (order === 'desc' || isBounded)
@@ -140,6 +142,7 @@ function rangesSql(selection: FeedSelection, parameters: SqlParameters, isBounde
     hasLow ? 'position >= b.start_range' : 'true',
     hasHigh ? `position <= ${last}` : 'true',
     organizationId ? `organization_id = ${parameters.add(organizationId)}` : 'true',
+    streamId ? `stream_id = ${parameters.add(streamId)}` : 'true',
   ]
   return `select *, greatest(position, b.start) as first, least(position + last_seq - first_seq, ${last}) as last
     from feed where ${conditions.join(' and ')} order by position ${order}`

@@ -19,6 +19,8 @@ export type Listed<T> = {
 export type ListKey = {
   readonly column: string
   place(cursor: string, side: 'above' | 'below'): string
+  /** What comes after `order by`, where `column` is a row of several. */
+  order?(direction: 'asc' | 'desc'): string
 }
 
 /** A list ordered by id. Ids begin with their time, so this is the order of creation, and a cursor outlives its object. */
@@ -35,7 +37,8 @@ export function pageSql(
   if (page.after !== null) conditions.push(bound(key, page.after, page.order === 'asc' ? 'above' : 'below'))
   if (page.before !== null) conditions.push(bound(key, page.before, page.order === 'asc' ? 'below' : 'above'))
   const direction = isBackward(page) ? opposite(page.order) : page.order
-  return { conditions, end: `order by ${key.column} ${direction} limit ${page.limit + 1}` }
+  const order = key.order?.(direction) ?? `${key.column} ${direction}`
+  return { conditions, end: `order by ${order} limit ${page.limit + 1}` }
 }
 
 /** Makes a page of the rows that a query with `pageSql` gave. */
@@ -62,8 +65,13 @@ function bound(key: ListKey, cursor: string, side: 'above' | 'below'): string {
 }
 
 /** With `before` alone the page is the last one before the cursor, so it is read from there backwards. */
-function isBackward(page: ListPage): boolean {
+export function isBackward(page: ListPage): boolean {
   return page.before !== null && page.after === null
+}
+
+/** Whether the rows of a page are read from the highest key on. */
+export function isDescending(page: ListPage): boolean {
+  return (page.order === 'desc') !== isBackward(page)
 }
 
 function opposite(order: 'asc' | 'desc'): 'asc' | 'desc' {

@@ -87,6 +87,10 @@ export async function removeOrganization(on: Queryable, id: string): Promise<voi
         delete from custom_attributes where organization_id in (select id from closed)
       ), budgets as (
         delete from rate_budgets where organization_id in (select id from closed)
+      ), days as (
+        delete from daily_counts where organization_id in (select id from closed)
+      ), hours as (
+        delete from hourly_events where organization_id in (select id from closed)
       )
       delete from organizations where id in (select id from closed)`,
     values: [id],

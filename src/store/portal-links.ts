@@ -9,6 +9,7 @@ type PortalLinkRow = {
   readonly intent: string
   readonly return_url: string | null
   readonly success_url: string | null
+  readonly directory_id: string | null
   readonly it_contact_emails: readonly string[]
   readonly expires_at: Date
   readonly opened_at: Date | null
@@ -16,7 +17,7 @@ type PortalLinkRow = {
   readonly created_at: Date
 }
 
-const columns = `id, organization_id, intent, return_url, success_url, it_contact_emails, expires_at, opened_at,
+const columns = `id, organization_id, intent, return_url, success_url, directory_id, it_contact_emails, expires_at, opened_at,
   revoked_at, created_at`
 
 /** Writes a new link, of its token only the hash, and removes those of its organization that ended before `keptSince`. */
@@ -30,13 +31,14 @@ export async function insertPortalLink(
     values: [link.organizationId, keptSince],
   })
   await on.query({
-    text: `insert into portal_links (${columns}, hash) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    text: `insert into portal_links (${columns}, hash) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     values: [
       link.id,
       link.organizationId,
       link.intent,
       link.returnUrl,
       link.successUrl,
+      link.directoryId,
       link.itContactEmails,
       link.expiresAt,
       link.openedAt,
@@ -110,6 +112,7 @@ function toPortalLink(row: PortalLinkRow): PortalLink {
     intent: row.intent,
     returnUrl: row.return_url,
     successUrl: row.success_url,
+    directoryId: row.directory_id,
     itContactEmails: row.it_contact_emails,
     expiresAt: row.expires_at,
     openedAt: row.opened_at,

@@ -42,6 +42,21 @@ export async function findGroupFields(
   return rows[0] ? toGroupFields(rows[0]) : null
 }
 
+/** Groups by their ids, in the order of these; those that are not there any more are left out. Scoped as `findGroupFields` is. */
+export async function loadGroupFields(
+  on: Queryable,
+  organizationId: string | null,
+  ids: readonly string[],
+): Promise<DirectoryGroupFields[]> {
+  if (ids.length === 0) return []
+  const rows = await on.query<GroupFieldsRow>({
+    text: `select ${columns} from groups g where g.id = any($1) ${organizationId === null ? '' : 'and g.organization_id = $2'}`,
+    values: organizationId === null ? [ids] : [ids, organizationId],
+  })
+  const byId = new Map(rows.map((row) => [row.id, toGroupFields(row)]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}
+
 /** A page of groups. */
 export async function listGroupFields(
   on: Queryable,

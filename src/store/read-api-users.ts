@@ -45,6 +45,21 @@ export async function findUserFields(
   return rows[0] ? toUserFields(rows[0]) : null
 }
 
+/** Users by their ids, in the order of these; those that are not there any more are left out. Scoped as `findUserFields` is. */
+export async function loadUserFields(
+  on: Queryable,
+  organizationId: string | null,
+  ids: readonly string[],
+): Promise<DirectoryUserFields[]> {
+  if (ids.length === 0) return []
+  const rows = await on.query<UserFieldsRow>({
+    text: `select ${columns} from users u where u.id = any($1) ${organizationId === null ? '' : 'and u.organization_id = $2'}`,
+    values: organizationId === null ? [ids] : [ids, organizationId],
+  })
+  const byId = new Map(rows.map((row) => [row.id, toUserFields(row)]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}
+
 /** A user in its source's own form, and the request or record that it last came from. */
 export type UserSource = { readonly id: string; readonly document: JsonObject; readonly received: Received | null }
 

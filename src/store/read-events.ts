@@ -52,6 +52,27 @@ export async function findEventPlace(
   return row ? { position: row.position, wasFed: row.was_fed ?? false } : null
 }
 
+/** An event with its place in the feed, which it has a moment after it was written. */
+export type PlacedEvent = Event & { readonly position: number | null }
+
+/** The event with this id; null when the log has none (any more). `organizationId` null looks in all. */
+export async function findEvent(on: Queryable, id: string, organizationId: string | null): Promise<PlacedEvent | null> {
+  const rows = await on.query<EventRow & { readonly position: number | null }>({
+    name: 'find-event',
+    text: `select ${eventColumns}, f.position + e.seq - f.first_seq as position
+      from events e
+      left join lateral (
+        select position, first_seq, last_seq from feed
+        where organization_id = e.organization_id and stream_id = e.stream_id and first_seq <= e.seq
+        order by first_seq desc limit 1
+      ) f on e.seq <= f.last_seq
+      where e.id = $1 and e.occurred_at = $2 and ($3::text is null or e.organization_id = $3)`,
+    values: [id, timeOfEventId(id), organizationId],
+  })
+  const row = rows[0]
+  return row ? { ...toEvent(row), position: row.position } : null
+}
+
 /** The time within an event's id, or null when it is not one. */
 export function timeOfEventId(id: string): Date | null {
   return /^event_[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(id) ? new Date(decodeTime(id.slice('event_'.length))) : null

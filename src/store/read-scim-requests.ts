@@ -17,7 +17,8 @@ export type ScimRequestFilter = {
   readonly until: Date | null
 }
 
-type Row = {
+/** A row of `scim_requests` as `scimRequestColumns` reads it, with the body of the request. */
+export type ScimRequestRow = {
   readonly organization_id: string
   readonly directory_id: string
   readonly id: string
@@ -39,7 +40,8 @@ type Row = {
   readonly dropped_before: number
 }
 
-const columns = `organization_id, directory_id, id, request_id, token_id, received_at, method, path, status, duration_ms,
+/** The columns of `scim_requests`, but the body of the request. */
+export const scimRequestColumns = `organization_id, directory_id, id, request_id, token_id, received_at, method, path, status, duration_ms,
   dialect, tolerances, resource_id, user_agent, remote_address, response_body, is_cut, dropped_before`
 
 // What one page may cost when little matches.
@@ -60,8 +62,8 @@ export async function listScimRequests(
   const parameters = sqlParameters()
   const { walk, direction } = walkSql(filter, page, parameters)
   const matching = conditionsSql(filter, parameters)
-  const rows = await on.query<Row>({
-    text: `select ${columns}, null as request_body from (select * ${walk} limit ${walkedRequests}) walked
+  const rows = await on.query<ScimRequestRow>({
+    text: `select ${scimRequestColumns}, null as request_body from (select * ${walk} limit ${walkedRequests}) walked
       ${matching} order by id ${direction} limit ${page.limit + 1}`,
     values: parameters.values,
   })
@@ -78,8 +80,8 @@ export async function findScimRequest(
   { organizationId, directoryId }: Pick<ScimRequestFilter, 'organizationId' | 'directoryId'>,
   id: string,
 ): Promise<StoredScimRequest | null> {
-  const rows = await on.query<Row>({
-    text: `select ${columns}, request_body from scim_requests where organization_id = $1 and directory_id = $2 and id = $3`,
+  const rows = await on.query<ScimRequestRow>({
+    text: `select ${scimRequestColumns}, request_body from scim_requests where organization_id = $1 and directory_id = $2 and id = $3`,
     values: [organizationId, directoryId, id],
   })
   return rows[0] ? toRequest(rows[0]) : null
@@ -125,7 +127,8 @@ function conditionsSql(filter: ScimRequestFilter, parameters: SqlParameters): st
   return conditions.length > 0 ? `where ${conditions.join(' and ')}` : ''
 }
 
-function toRequest(row: Row): StoredScimRequest {
+/** Makes a request of its row. */
+export function toRequest(row: ScimRequestRow): StoredScimRequest {
   return {
     organizationId: row.organization_id,
     directoryId: row.directory_id,

@@ -9,7 +9,8 @@ export async function remapConnections(
   { organizationId, target, at }: { readonly organizationId: string; readonly target: string; readonly at: Date },
 ): Promise<number> {
   const rows = await on.query({
-    text: `update connections set generation = generation + 1, next_run_at = $3, next_run_trigger = 'changed', updated_at = $3
+    text: `update connections set generation = generation + 1, updated_at = $3, next_run_trigger = 'changed',
+        next_run_at = case when coalesce((schedule ->> 'is_enabled')::boolean, true) then $3 else next_run_at end
       where organization_id = $1 and mapping @> $2::jsonb returning 1 as one`,
     values: [organizationId, JSON.stringify([{ target }]), at],
   })

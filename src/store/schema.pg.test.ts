@@ -10,10 +10,16 @@ const shared = [
   'feed',
   'feed_state',
   'consumers',
+  'counting',
   'destinations',
+  'delivery_hours',
   'delivery_nodes',
   'audit_log',
   'idempotency_keys',
+  'members',
+  'sessions',
+  'sign_in_links',
+  'settings',
   'migrations',
 ]
 

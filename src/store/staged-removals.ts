@@ -1,7 +1,7 @@
 import type { RemovalKind, RemovalReason, RemovalState, StagedRemoval } from '../model/sync-run.ts'
 import type { Queryable } from './database.ts'
 import { idKey, type Listed, type ListPage, pageSql, toListed } from './list-page.ts'
-import { sqlParameters } from './sql-parameters.ts'
+import { type SqlParameters, sqlParameters } from './sql-parameters.ts'
 
 type Scope = { readonly organizationId: string; readonly directoryId: string }
 
@@ -33,10 +33,19 @@ export async function stageRemovals(
   await on.query({
     name: 'stage-removals',
     text: `insert into staged_removals (organization_id, directory_id, run_id, created_at, state,
-        id, kind, reason, object_id, detail, name, is_active)
+        id, kind, reason, object_id, detail, name, is_active, email, department,
+        last_seen_at)
       select $1, $2, $3, $4, 'planned', row.id, kind, reason, object_id, detail, name,
-        coalesce((select u.active from users u where u.organization_id = $1 and u.id = row.object_id), false)
+        coalesce(u.active and u.id = row.object_id, false), u.attributes->>'email',
+        u.attributes->'custom_attributes'->>'department_name',
+        case when reason <> 'absent' then $4
+          else greatest(whole.started_at, case when kind = 'user' then u.updated_at end) end
       from jsonb_to_recordset($5::jsonb) as row (id text, kind text, reason text, object_id text, detail text, name text)
+      left join users u on u.organization_id = $1
+        and u.id = case kind when 'membership' then row.detail else row.object_id end
+      left join (select started_at from sync_runs
+        where organization_id = $1 and directory_id = $2 and id < $3 and kind = 'full' and state in ('completed', 'waiting')
+        order by id desc limit 1) whole on true
       on conflict (organization_id, directory_id, kind, object_id, detail) where ${isOpen} do nothing`,
     values: [organizationId, directoryId, runId, at, JSON.stringify(rows)],
   })
@@ -112,7 +121,8 @@ export async function findOpenMemberRemovals(
   return new Set(rows.map(({ object_id, detail }) => `${object_id} ${detail}`))
 }
 
-type RemovalRow = {
+/** A row of `staged_removals` as `removalColumns` reads it. */
+export type RemovalRow = {
   readonly id: string
   readonly organization_id: string
   readonly directory_id: string
@@ -122,44 +132,78 @@ type RemovalRow = {
   readonly object_id: string
   readonly detail: string
   readonly name: string
+  readonly email: string | null
+  readonly department: string | null
+  readonly last_seen_at: Date | null
   readonly state: RemovalState
   readonly created_at: Date
   readonly decided_at: Date | null
 }
 
-const columns = `s.id, s.organization_id, s.directory_id, s.run_id, s.kind, s.reason, s.object_id, s.detail, s.name, s.state,
-  s.created_at, s.decided_at`
+/** The columns of the table `staged_removals s` that make a removal. */
+export const removalColumns = `s.id, s.organization_id, s.directory_id, s.run_id, s.kind, s.reason, s.object_id, s.detail, s.name,
+  s.email, s.department, s.last_seen_at, s.state, s.created_at, s.decided_at`
 
 type OfRun = { readonly organizationId: string; readonly runId: string; readonly states: readonly RemovalState[] }
 
 /** Removals of a run in the order in which they were staged, some at a time. */
 export async function takeRemovals(on: Queryable, { organizationId, runId, states }: OfRun, limit: number) {
   const rows = await on.query<RemovalRow>({
-    text: `select ${columns} from staged_removals s
+    text: `select ${removalColumns} from staged_removals s
       where s.organization_id = $1 and s.run_id = $2 and s.state = any($3) order by s.id limit $4`,
     values: [organizationId, runId, states, limit],
   })
   return rows.map(toRemoval)
 }
 
-/** A page of a run's removals, for people; `kinds` null: of all kinds. */
+/** Which removals of a run are listed; null opens a condition. `department` empty: of whom none is known. */
+export type RemovalFilter = OfRun & {
+  readonly kinds: readonly RemovalKind[] | null
+  readonly reasons?: readonly RemovalReason[] | null
+  /** A part of a name or an e-mail address. */
+  readonly search?: string | null
+  readonly department?: string | null
+  /** The id of a group: only its members, and memberships of it. */
+  readonly group?: string | null
+}
+
+/** A page of a run's removals, for people. */
 export async function listRemovals(
   on: Queryable,
-  { organizationId, runId, states, kinds }: OfRun & { readonly kinds: readonly RemovalKind[] | null },
+  filter: RemovalFilter,
   page: ListPage,
 ): Promise<Listed<StagedRemoval>> {
-  const parameters = sqlParameters([organizationId, runId, states, kinds])
+  const { organizationId, runId, states, kinds, reasons = null } = filter
+  const parameters = sqlParameters([organizationId, runId, states, kinds, reasons])
   const { conditions, end } = pageSql(idKey('s.id', parameters), page)
   const rows = await on.query<RemovalRow>({
-    text: `select ${columns} from staged_removals s where s.organization_id = $1 and s.run_id = $2
-      and s.state = any($3) and ($4::text[] is null or s.kind = any($4))
-      ${conditions.map((condition) => `and ${condition}`).join(' ')} ${end}`,
+    text: `select ${removalColumns} from staged_removals s where s.organization_id = $1 and s.run_id = $2
+      and s.state = any($3) and ($4::text[] is null or s.kind = any($4)) and ($5::text[] is null or s.reason = any($5))
+      ${[...searched(filter, parameters), ...conditions].map((condition) => `and ${condition}`).join(' ')} ${end}`,
     values: parameters.values,
   })
   return toListed(rows, page, toRemoval)
 }
 
-function toRemoval(row: RemovalRow): StagedRemoval {
+/** Conditions on whom removals are about. They are looked at one by one within the run, whose removals an index gives. */
+function searched({ search, department, group }: RemovalFilter, parameters: SqlParameters): string[] {
+  const conditions: string[] = []
+  if (search) {
+    const text = parameters.add(search.normalize('NFC').toLowerCase())
+    conditions.push(`(strpos(lower(s.name), ${text}) > 0 or strpos(lower(s.email), ${text}) > 0)`)
+  }
+  if (department === '') conditions.push('s.department is null')
+  else if (department) conditions.push(`s.department = ${parameters.add(department)}`)
+  if (group) {
+    const id = parameters.add(group)
+    conditions.push(`(s.object_id = ${id} or exists (select from memberships m
+      where m.organization_id = s.organization_id and m.group_id = ${id} and m.member_id = s.object_id))`)
+  }
+  return conditions
+}
+
+/** Makes a removal of its row. */
+export function toRemoval(row: RemovalRow): StagedRemoval {
   return {
     id: row.id,
     organizationId: row.organization_id,
@@ -170,6 +214,9 @@ function toRemoval(row: RemovalRow): StagedRemoval {
     objectId: row.object_id,
     detail: row.detail,
     name: row.name,
+    email: row.email,
+    department: row.department,
+    lastSeenAt: row.last_seen_at,
     state: row.state,
     createdAt: row.created_at,
     decidedAt: row.decided_at,

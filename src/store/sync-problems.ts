@@ -73,7 +73,8 @@ export async function deleteSolvedProblems(
   })
 }
 
-type ProblemRow = {
+/** A row of `sync_problems` as `problemColumns` reads it. */
+export type ProblemRow = {
   readonly id: string
   readonly organization_id: string
   readonly directory_id: string
@@ -127,27 +128,29 @@ export async function retryProblem(
   return row ? toProblem(row) : null
 }
 
-const problemColumns = `p.id, p.organization_id, p.directory_id, p.kind, p.source_id, p.code, p.text, p.name, p.attempts,
+/** The columns of the table `sync_problems p` that make a problem. */
+export const problemColumns = `p.id, p.organization_id, p.directory_id, p.kind, p.source_id, p.code, p.text, p.name, p.attempts,
   p.first_seen_at, p.last_seen_at, p.retry_at`
 
-/** A page of a directory's problems. */
+/** A page of a directory's problems; `codes`: only those. */
 export async function listProblems(
   on: Queryable,
-  { organizationId, directoryId }: Scope,
+  { organizationId, directoryId, codes = null }: Scope & { readonly codes?: readonly string[] | null },
   page: ListPage,
 ): Promise<Listed<SyncProblem>> {
-  const parameters = sqlParameters([organizationId, directoryId])
+  const parameters = sqlParameters([organizationId, directoryId, codes])
   const { conditions, end } = pageSql(idKey('p.id', parameters), page)
   const rows = await on.query<ProblemRow>({
     text: `select ${problemColumns}
       from sync_problems p where p.organization_id = $1 and p.directory_id = $2
-      ${conditions.map((condition) => `and ${condition}`).join(' ')} ${end}`,
+      and ($3::text[] is null or p.code = any($3)) ${conditions.map((condition) => `and ${condition}`).join(' ')} ${end}`,
     values: parameters.values,
   })
   return toListed(rows, page, toProblem)
 }
 
-function toProblem(row: ProblemRow): SyncProblem {
+/** Makes a problem of its row. */
+export function toProblem(row: ProblemRow): SyncProblem {
   return {
     id: row.id,
     organizationId: row.organization_id,

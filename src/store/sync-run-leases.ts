@@ -23,7 +23,6 @@ type ClaimedRow = SyncRunRow & {
   readonly fence: number
   readonly generation: number
   readonly sealed_position: string | null
-  readonly pages: number
   readonly cause: Cause
 }
 
@@ -60,11 +59,11 @@ export async function claimRuns(
         fence = fence + 1, started_at = coalesce(started_at, $2), updated_at = $2, resume_at = null,
         error_code = null, error_text = null
       from free where r.organization_id = free.organization_id and r.id = free.id
-      returning ${syncRunColumns}, r.fence, r.generation, r.sealed_position, r.pages, r.cause`,
+      returning ${syncRunColumns}, r.fence, r.generation, r.sealed_position, r.cause`,
     values: [nodeId, at, limit],
   })
-  return rows.map(({ fence, generation, sealed_position, pages, cause, ...row }) => ({
-    ...{ run: toSyncRun(row), fence, generation, sealedPosition: sealed_position, pages, cause },
+  return rows.map(({ fence, generation, sealed_position, cause, ...row }) => ({
+    ...{ run: toSyncRun(row), fence, generation, sealedPosition: sealed_position, pages: row.pages, cause },
   }))
 }
 

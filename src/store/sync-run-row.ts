@@ -11,6 +11,9 @@ export type SyncRunRow = {
   readonly phase: SyncPhase
   readonly counts: Partial<SyncCounts>
   readonly expected: number | null
+  readonly pages: number
+  readonly pauses: number
+  readonly waited_ms: number
   readonly requested: 'pause' | 'cancel' | null
   readonly resume_at: Date | null
   readonly error_code: string | null
@@ -23,7 +26,7 @@ export type SyncRunRow = {
 
 /** The columns of the table `sync_runs r` that make a run. */
 export const syncRunColumns = `r.id, r.organization_id, r.directory_id, r.kind, r.trigger, r.state, r.phase, r.counts,
-  r.expected, r.requested, r.resume_at, r.error_code, r.error_text, r.created_at, r.started_at, r.finished_at, r.updated_at`
+  r.expected, r.pages, r.pauses, r.waited_ms, r.requested, r.resume_at, r.error_code, r.error_text, r.created_at, r.started_at, r.finished_at, r.updated_at`
 
 /** What a run begins with. */
 export const noCounts: SyncCounts = {
@@ -54,6 +57,9 @@ export function toSyncRun(row: SyncRunRow): SyncRun {
     phase: row.phase,
     counts: { ...noCounts, ...row.counts },
     expected: row.expected,
+    pages: row.pages,
+    pauses: row.pauses,
+    waitedMs: row.waited_ms,
     requested: row.requested,
     resumeAt: row.resume_at,
     errorCode: row.error_code,

@@ -19,6 +19,8 @@ export type Progress = HeldRun & {
   readonly pages: number
   readonly counts: SyncCounts
   readonly expected: number | null
+  /** How long requests have waited for their turn since this was last written, in milliseconds. */
+  readonly waitedMs?: number
   readonly at: Date
 }
 
@@ -27,14 +29,17 @@ export type Progress = HeldRun & {
  * PostgreSQL writes the row only. Says what a person wants of the run. Throws `sync_run_lost` when somebody else has it.
  */
 export async function commitProgress(on: Queryable, progress: Progress): Promise<SyncRun['requested']> {
-  const { organizationId, runId, fence, phase, sealedPosition, pages, counts, expected, at } = progress
+  const { organizationId, runId, fence, phase, sealedPosition, pages, counts, expected, waitedMs = 0, at } = progress
   const [row] = await on.query<{ requested: SyncRun['requested'] }>({
     name: 'commit-sync-progress',
     text: `update sync_runs set phase = $4, sealed_position = $5, pages = $6, counts = $7,
-        expected = coalesce($8, expected), updated_at = $9,
+        expected = coalesce($8, expected), updated_at = $9, waited_ms = waited_ms + $10,
         lease_until = now() + interval '${leaseSeconds} seconds'
       where organization_id = $1 and id = $2 and fence = $3 and state = 'running' returning requested`,
-    values: [organizationId, runId, fence, phase, sealedPosition, pages, JSON.stringify(counts), expected, at],
+    values: [
+      ...[organizationId, runId, fence, phase, sealedPosition, pages, JSON.stringify(counts), expected, at],
+      Math.round(waitedMs),
+    ],
   })
   if (!row) throw new AppError('sync_run_lost', { id: runId })
   return row.requested
@@ -96,7 +101,7 @@ export async function endRun(
     text: `update sync_runs r set state = $4, counts = $5, resume_at = $6, error_code = $7, error_text = $8, updated_at = $9,
         finished_at = case when $4 in ('completed', 'failed', 'cancelled') then $9::timestamptz end,
         phase = case when $4 = 'completed' then 'done' else phase end,
-        sealed_position = $10,
+        sealed_position = $10, pauses = pauses + case when $6::timestamptz is null then 0 else 1 end,
         requested = null, node_id = null, lease_until = null, fence = fence + 1
       where organization_id = $1 and id = $2 and fence = $3 and state = 'running' returning ${syncRunColumns}`,
     values: [

@@ -1,8 +1,10 @@
 import type { Group } from '../model/group.ts'
+import { groupSearchWords } from '../model/search-words.ts'
 import { caseKey, type Received } from '../model/user.ts'
 import type { Queryable } from './database.ts'
 import type { Membership } from './load-memberships.ts'
 import { countCreated, countDeleted } from './position-blocks.ts'
+import { wordsLiteral } from './words-literal.ts'
 
 type Scope = { readonly organizationId: string; readonly directoryId: string }
 
@@ -17,12 +19,12 @@ export async function insertGroups(on: Queryable, scope: Scope, groups: readonly
   await on.query({
     name: 'insert-groups',
     text: `with created as (insert into groups (organization_id, directory_id, id, position, display_name,
-        display_name_key, external_id, idp_id, member_count, document, received, version, created_at, updated_at)
+        display_name_key, external_id, idp_id, member_count, document, received, search, version, created_at, updated_at)
       select $1, $2, id, position, display_name, display_name_key, external_id,
-        idp_id, member_count, document, received, version, created_at, updated_at
+        idp_id, member_count, document, received, search, version, created_at, updated_at
       from jsonb_to_recordset($3::jsonb) as row (id text, position bigint, display_name text, display_name_key text,
-        external_id text, idp_id text, member_count integer, document jsonb, received text, version integer,
-        created_at timestamptz, updated_at timestamptz)
+        external_id text, idp_id text, member_count integer, document jsonb, received text, search tsvector,
+        version integer, created_at timestamptz, updated_at timestamptz)
       returning position)
       ${countCreated('groups')}`,
     values: [
@@ -39,9 +41,10 @@ export async function updateGroups(on: Queryable, scope: Scope, groups: readonly
     name: 'update-groups',
     text: `update groups g set display_name = row.display_name, display_name_key = row.display_name_key,
         external_id = row.external_id, idp_id = row.idp_id, member_count = row.member_count, document = row.document,
-        received = coalesce(row.received, g.received), version = row.version, updated_at = row.updated_at
+        received = coalesce(row.received, g.received), search = row.search, version = row.version, updated_at = row.updated_at
       from jsonb_to_recordset($3::jsonb) as row (id text, display_name text, display_name_key text, external_id text,
-        idp_id text, member_count integer, document jsonb, received text, version integer, updated_at timestamptz)
+        idp_id text, member_count integer, document jsonb, received text, search tsvector, version integer,
+        updated_at timestamptz)
       where g.organization_id = $1 and g.directory_id = $2 and g.id = row.id`,
     values: [scope.organizationId, scope.directoryId, JSON.stringify(groups.map(toRow))],
   })
@@ -111,6 +114,7 @@ function toRow({ group, received }: WrittenGroup) {
     member_count: group.memberCount,
     document: group.document,
     received: received && JSON.stringify(received),
+    search: wordsLiteral(groupSearchWords(group)),
     version: group.version,
     updated_at: group.updatedAt,
   }

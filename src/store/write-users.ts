@@ -1,9 +1,11 @@
+import { userNameKey, userSearchWords } from '../model/search-words.ts'
 import type { Received, User } from '../model/user.ts'
 import { caseKey } from '../model/user.ts'
 import { arrayLiteral, assignments, columnRows, type RowColumn } from './column-rows.ts'
 import type { Queryable } from './database.ts'
 import { inPieces } from './in-pieces.ts'
 import { countCreated, countDeleted } from './position-blocks.ts'
+import { wordsLiteral } from './words-literal.ts'
 
 type Scope = { readonly organizationId: string; readonly directoryId: string }
 
@@ -26,6 +28,8 @@ const changing: readonly RowColumn<WrittenUser>[] = [
   { name: 'inactive_since', type: 'timestamptz', of: ({ user }) => user.inactiveSince?.toISOString() ?? null },
   { name: 'attributes', type: 'jsonb', of: ({ user }) => JSON.stringify(user.attributes) },
   { name: 'document', type: 'jsonb', of: ({ user }) => JSON.stringify(user.document) },
+  { name: 'name_key', type: 'text', of: ({ user }) => userNameKey(user) },
+  { name: 'search', type: 'tsvector', of: ({ user }) => wordsLiteral(userSearchWords(user)) },
   { name: 'version', type: 'integer', of: ({ user }) => String(user.version) },
   { name: 'created_at', type: 'timestamptz', of: ({ user }) => user.createdAt.toISOString() },
   { name: 'updated_at', type: 'timestamptz', of: ({ user }) => user.updatedAt.toISOString() },

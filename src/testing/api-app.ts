@@ -5,6 +5,7 @@ import { changesAtOnce } from '../api/change.ts'
 import { createDirectoryAuthenticator } from '../api/directory-authenticator.ts'
 import { createKeyAuthenticator } from '../api/key-authenticator.ts'
 import { createResourceTypesCache } from '../api/resource-types-cache.ts'
+import { createSessions } from '../api/sign-in/sessions.ts'
 import { startScimRequestLog } from '../api/start-scim-request-log.ts'
 import { createSourceLooks } from '../api/sync/source-looks.ts'
 import type { ResolveTxt } from '../api/verify-domain.ts'
@@ -70,6 +71,15 @@ function memoryConnectors(): readonly Connector[] {
   return [{ ...connector, wakeUps }]
 }
 
+/** Who opens the API: keys, the sessions of the dashboard, and bearer tokens. */
+function createDoors(database: Database, platform: Platform) {
+  const keys = createKeyAuthenticator({ database, platform, bootstrapKey })
+  const sessions = createSessions({ database, platform, keys })
+  const directoryTokens = createDirectoryAuthenticator({ database, platform })
+  const stop = () => Promise.all([keys.stop(), sessions.stop(), directoryTokens.stop()])
+  return { context: { keys, sessions, oidc: null, isDemoOpen: false, directoryTokens }, stop }
+}
+
 /** Nobody reads sources here; a test that wants it starts the engine (`startTestSync`). */
 function withoutEngine({ clock }: Platform, database: Database): Pick<ApiContext, 'filesFolder' | 'budgets' | 'sync'> {
   return { filesFolder: null, budgets: createSharedBudgets({ database, clock, wait: realWait }), sync: { wake() {} } }
@@ -86,8 +96,8 @@ export async function createTestApi({
   const created = await createTestDatabase({ now: clock.now() })
   const { database } = created
   const platform: Platform = { clock, newId: createIds(), log: silentLog }
-  const keys = createKeyAuthenticator({ database, platform, bootstrapKey })
-  const directoryTokens = createDirectoryAuthenticator({ database, platform })
+  const doors = createDoors(database, platform)
+  const { directoryTokens } = doors.context
   const scimRequests = startScimRequestLog({ database, platform, retentionDays: 14, ...directoryTokens })
   const writer = createDirectoryWriter({ database, platform })
   const newsListeners = new Set<() => void>()
@@ -103,12 +113,12 @@ export async function createTestApi({
         return () => newsListeners.delete(listener)
       },
     },
-    keys,
-    directoryTokens,
+    ...doors.context,
     resourceTypes: createResourceTypesCache({ database, clock }),
     scimRequests,
     scimLimits,
     apiRequestsPerMinute,
+    retention: { eventDays: 90, scimRequestDays: 14, auditDays: 400, deliveryAttemptDays: 14 },
     publicUrl: () => 'http://muster.test',
     readiness: async () => ({ ready: true, checks: { database: 'ok' } }),
     changeGate: createGate(changesAtOnce),
@@ -147,7 +157,7 @@ export async function createTestApi({
       await app.close()
       await scimRequests.stop()
       await writer.stop()
-      await Promise.all([keys.stop(), directoryTokens.stop()])
+      await doors.stop()
       await created[Symbol.asyncDispose]()
     },
   }

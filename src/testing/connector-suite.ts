@@ -13,6 +13,7 @@ import { emptyState, foldPages, viewOf } from './source-fold.ts'
 export function testConnector<Settings extends z.ZodObject>(suite: ConnectorSuite<Settings>): void {
   testDescription(suite)
   testCheck(suite)
+  testLookUps(suite)
   testListing(suite)
   testResume(suite)
   if (suite.connector.abilities.incremental) testIncremental(suite)
@@ -60,7 +61,11 @@ function testCheck<Settings extends z.ZodObject>(suite: ConnectorSuite<Settings>
     assertCount(report.groups, groups.length)
     assertNoSecrets(report, world.secrets)
   })
+}
 
+/** What people look for at the source, and who is in a group of a scope. */
+function testLookUps<Settings extends z.ZodObject>(suite: ConnectorSuite<Settings>): void {
+  const { connector, skip = false } = suite
   test(`${connector.title}: people are found by a part of their name`, { skip }, async () => {
     await using world = await startWorld(suite)
     const { users } = await addCompany(world)
@@ -71,6 +76,26 @@ function testCheck<Settings extends z.ZodObject>(suite: ConnectorSuite<Settings>
       found.map(({ id }) => id),
       [users[6]],
     )
+  })
+
+  test(`${connector.title}: groups are found by a part of their name`, { skip }, async () => {
+    await using world = await startWorld(suite)
+    const { groups } = await addCompany(world)
+    const source = world.open()
+    if (source.findGroups === undefined) return
+    const all = await source.findGroups('', 50, patient())
+    assert.ok(
+      groups.every((id) => all.some((one) => one.id === id)),
+      'Not all groups were found',
+    )
+    const [first] = all.filter(({ id }) => id === groups[0])
+    const found = await source.findGroups(first?.name.slice(0, -1).toUpperCase() ?? '', 50, patient())
+    assert.ok(
+      found.some(({ id }) => id === first?.id),
+      `"${first?.name}" was not found by a part of it`,
+    )
+    assert.equal((await source.findGroups('', 1, patient())).length, 1)
+    assert.deepEqual(await source.findGroups('no group is called so', 5, patient()), [])
   })
 
   test(`${connector.title}: the members of a group are told for scopes`, { skip }, async () => {

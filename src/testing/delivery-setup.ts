@@ -189,7 +189,7 @@ function cuttable(database: Database, cut: Cut): Database {
       const result = await database.transaction(async (transaction) => {
         const done = await work({
           query(query) {
-            hasAttempts ||= query.text.startsWith('insert into delivery_attempts')
+            hasAttempts ||= query.text.includes('insert into delivery_attempts')
             return transaction.query(query)
           },
         })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { CheckReport, Connector, Listing, OpenConnector, SourcePage } from '../connectors/connector.ts'
 import { SourceError } from '../connectors/source-error.ts'
-import type { SourceGroup, SourceRemoval, SourceUser } from '../model/source-record.ts'
+import type { SourceGroup, SourceRemoval, SourceUser, UnreadableRecord } from '../model/source-record.ts'
 import { caseKey } from '../model/user.ts'
 
 /** What can be asked of a source in memory, besides changing its company. */
@@ -29,6 +29,8 @@ export type MemoryFaults = {
   onlyUsers: ((id: string) => boolean) | null
   onlyGroups: ((id: string) => boolean) | null
   withoutMembers: boolean
+  /** Records that its first page of users could not read. */
+  unreadable: readonly UnreadableRecord[]
   /** What every look at the source throws. */
   closed: SourceError | null
   /** Permissions that a look at the credential finds missing. */
@@ -57,6 +59,7 @@ export function createMemorySource({
     onlyUsers: null,
     onlyGroups: null,
     withoutMembers: false,
+    unreadable: [],
     closed: null,
     missing: [],
     cursorExpired: false,
@@ -183,7 +186,11 @@ function openMemory(source: Source, incremental: boolean): OpenConnector {
     },
     findUsers: async (text, limit) => {
       look()
-      return [...source.users.values()].filter(({ id }) => id.includes(text)).slice(0, limit)
+      return [...source.users.values()].filter((user) => hasText(user, text)).slice(0, limit)
+    },
+    findGroups: async (text, limit) => {
+      look()
+      return [...source.groups.values()].filter(({ name }) => caseKey(name).includes(caseKey(text))).slice(0, limit)
     },
     close: async () => {},
   }
@@ -196,6 +203,11 @@ function report({ users, groups, faults }: Source): CheckReport {
     sample: records.values().next().value ?? null,
   })
   return { findings: [], users: seen(users), groups: seen(groups), missing: faults.missing }
+}
+
+/** Whether a text is part of a user's id or of one of the attributes. */
+function hasText({ id, attributes }: SourceUser, text: string): boolean {
+  return [id, ...Object.values(attributes)].some((value) => typeof value === 'string' && value.includes(text))
 }
 
 type Place = { readonly from: string | null; readonly signal: AbortSignal }
@@ -233,7 +245,10 @@ function pageOf(source: Source, { stage, after }: Step): { page: Omit<SourcePage
   const hasMore = last !== undefined && last !== all.at(-1)
   const nextStage = following[stage]
   const next = hasMore ? { stage, after: last } : nextStage && { stage: nextStage, after: '' }
-  if (stage === 'users') return { page: { users: ids.flatMap((id) => users.get(id) ?? []) }, next }
+  if (stage === 'users') {
+    const unreadable = after === '' ? faults.unreadable : []
+    return { page: { users: ids.flatMap((id) => users.get(id) ?? []), unreadable }, next }
+  }
   if (stage === 'groups') return { page: { groups: ids.flatMap((id) => groups.get(id) ?? []) }, next }
   return { page: { members: faults.withoutMembers ? [] : ids.map((id) => membersOf(source, id)) }, next }
 }

@@ -63,5 +63,6 @@ function rowsOf(node: PlanNode): number {
 
 function literal(value: unknown): string {
   if (Array.isArray(value)) return `array[${value.map(literal).join(', ')}]::text[]`
+  if (value instanceof Date) return pg.escapeLiteral(value.toISOString())
   return value === null ? 'null' : pg.escapeLiteral(String(value))
 }

@@ -42,7 +42,9 @@ async function makePeople(api: TestApi, { id, token, scope }: TestDirectory, nam
   const { tokenId } = await directoryTokens.authenticate(id, token)
   await api.app.inject({ url: `/scim/v2/${id}/Users`, headers: { authorization: `Bearer ${token}` } })
   const request = await firstOf(api, `/directories/${id}/scim_requests`)
-  return { directory_user: user.id, deleted_user: gone.id, directory_group: group.id, token: tokenId, request }
+  await api.feed()
+  const event = await firstOf(api, `/events?directory_id=${id}`)
+  return { event, directory_user: user.id, deleted_user: gone.id, directory_group: group.id, token: tokenId, request }
 }
 
 /** A directory that Muster reads itself, with a run for everything that can be done with one. */
@@ -106,7 +108,9 @@ async function makeOfOrganization(api: TestApi, organization: string, name: stri
   const defined = { urn, name, resource_type: 'User', attributes }
   return {
     external,
+    audit_entry: await firstOf(api, `/audit_log?organization_id=${organization}`),
     link: await firstOf(api, `/portal/links?organization_id=${organization}`),
+    member: await make(api, '/members', { email: `member@${name}.test`, name, role: 'support' }),
     api_key: await make(api, '/api_keys', { name, organization_id: organization }),
     extension: await make(api, `/organizations/${organization}/schema_extensions`, defined),
     organization_domain: await make(api, '/organization_domains', {
@@ -166,11 +170,14 @@ const kindOf: Readonly<Record<string, string>> = {
   api_keys: 'api_key',
   webhook_endpoints: 'webhook_endpoint',
   sinks: 'sink',
+  members: 'member',
   sync_runs: 'run',
+  events: 'event',
+  audit_log: 'audit_entry',
 }
 
 /** Which parts of a directory only one has that Muster reads itself. */
-const pulledParts = ['connection', 'mapping', 'scope', 'files', 'sync_runs', 'problems']
+const pulledParts = ['connection', 'mapping', 'scope', 'preview', 'source_groups', 'files', 'sync_runs', 'problems']
 
 /** Which run a route is about, where it cannot be any. */
 const runOf: Readonly<Record<string, string>> = {
@@ -183,18 +190,50 @@ const runOf: Readonly<Record<string, string>> = {
 const queriesOf: Readonly<Record<string, readonly string[]>> = {
   '/organizations': ['', 'search=:name', 'domains=:name.test'],
   '/directories': ['', 'search=:name', 'organization_id=:organization', 'domain=:name.test'],
-  '/directory_users': ['directory=:directory', 'group=:directory_group', 'directory=:directory&email=:name@:name.test'],
-  '/directory_groups': ['directory=:directory', 'user=:directory_user'],
-  '/events': ['', 'organization_id=:organization'],
+  '/directory_users': [
+    'directory=:directory',
+    'group=:directory_group',
+    'directory=:directory&email=:name@:name.test',
+    'search=:name&sort=name',
+    'organization_id=:organization',
+    'sort=updated_at&directory=:directory',
+    'sort=name&group=:directory_group',
+  ],
+  '/directory_users/count': ['search=:name', 'directory=:directory'],
+  '/directory_groups': [
+    'directory=:directory',
+    'user=:directory_user',
+    'search=:name',
+    'organization_id=:organization',
+  ],
+  '/directory_users/:id/as_of': ['time=2026-01-01T00:00:00Z'],
+  '/directory_groups/count': ['search=:name', 'directory=:directory'],
+  '/sync_runs': ['', 'organization_id=:organization', 'directory_id=:pulled_directory', 'states=waiting'],
+  '/events': [
+    '',
+    'organization_id=:organization',
+    'directory_id=:directory',
+    'object_id=:directory_user&include=log_entry',
+  ],
   '/api_keys': ['', 'organization_id=:organization'],
+  '/members': ['', 'state=invited'],
+  '/settings': [''],
   '/sinks': ['', 'organization_id=:organization'],
   '/webhook_endpoints': ['', 'organization_id=:organization'],
+  '/audit_log/choices': ['', 'organization_id=:organization'],
   '/audit_log': ['', 'organization_id=:organization', 'target=:directory'],
   '/portal/links': ['', 'organization_id=:organization'],
   '/connectors': [''],
+  '/directories/:id/explain': ['user=:directory_user', 'user=nobody'],
+  '/overview': [''],
+  '/directories/health': ['ids=:directory', 'ids=:pulled_directory'],
+  '/search': ['q=:name', 'q=:directory', 'q=:directory_user', 'q=:run', 'q=:webhook_endpoint', 'q=:organization'],
+  '/providers': [''],
 }
 
 const attributes = [{ name: 'badge' }]
+const limit = { percent: 30, at_least: 3 }
+const guards = { users: limit, groups: limit, memberships: limit, blanked: limit }
 
 /** Bodies with which a route makes or changes something of the organization. */
 const bodiesOf: Readonly<Record<string, object>> = {
@@ -207,6 +246,7 @@ const bodiesOf: Readonly<Record<string, object>> = {
   'POST /directories/:id/pause': {},
   'POST /directories/:id/resume': {},
   'POST /directories/:id/tokens': {},
+  'PUT /directories/:id/setup': { provider: 'okta-scim-v2.0', steps: { 'guide.1': true } },
   'POST /directory_users/:id/restore': {},
   'POST /organizations/:id/schema_extensions': {
     urn: 'urn:mine:User',
@@ -227,6 +267,7 @@ const bodiesOf: Readonly<Record<string, object>> = {
   'POST /webhook_endpoints/:id/test': {},
   'POST /webhook_endpoints/:id/replay': { since: '2020-01-01' },
   'POST /webhook_endpoints/:id/resume': {},
+  'POST /webhook_endpoints/:id/send': { event_id: ':event' },
   'POST /webhook_endpoints/:id/rotate_secret': {},
   'POST /webhook_endpoints/:id/attempts/:attempt_id/retry': {},
   'POST /sinks': { ...redisSink, organization_id: ':organization' },
@@ -240,6 +281,7 @@ const bodiesOf: Readonly<Record<string, object>> = {
   'POST /directories/:id/connection/wake_ups': {},
   'POST /directories/:id/mapping/preview': { search: 'x' },
   'POST /directories/:id/scope/preview': { search: 'x' },
+  'POST /directories/:id/preview': {},
   'POST /directories/:id/sync_runs': {},
   'POST /directories/:id/sync_runs/:run_id/pause': {},
   'POST /directories/:id/sync_runs/:run_id/resume': {},
@@ -248,6 +290,14 @@ const bodiesOf: Readonly<Record<string, object>> = {
   'POST /directories/:id/sync_runs/:run_id/reject': {},
   'POST /directories/:id/sync_runs/:run_id/reevaluate': {},
   'POST /directories/:id/problems/:problem_id/retry': {},
+  'POST /directories/:id/problems/retry_all': {},
+  'POST /members': { email: 'more@:name.test', name: 'More', role: 'auditor' },
+  'PATCH /members/:id': { name: 'Mine', role: 'support' },
+  'POST /members/:id/deactivate': {},
+  'POST /members/:id/reactivate': {},
+  'POST /sign_in_links': { member_id: ':member' },
+  'PUT /settings/branding': { name: 'Mine', colour: '#1d4ed8' },
+  'PUT /settings/deletion_guards': guards,
   'POST /api_keys': { name: 'mine', organization_id: ':organization' },
 }
 
@@ -265,7 +315,7 @@ export function requestsTo(route: Route, world: RouteWorld): RouteRequest[] {
   const url = fill(named.replace(':id', `:${id}`).replace(/:(\w+)_id/, ':$1'), world)
   if (method === 'DELETE') return [{ url }]
   if (method === 'GET') {
-    const queries = path.includes(':') ? [''] : queriesOf[path]
+    const queries = queriesOf[path] ?? (path.includes(':') ? [''] : undefined)
     assert.ok(queries, `${path} is a list that src/testing/route-requests.ts does not know; add its queries`)
     return queries.map((query) => ({ url: `${url}${query && `?${fill(query, world)}`}` }))
   }

@@ -20,6 +20,7 @@ import { lookAhead } from '../sync/run/look-ahead.ts'
 import { resolveReferences } from '../sync/run/resolve-references.ts'
 import { retryProblems } from '../sync/run/retry-problems.ts'
 import type { RunContext } from '../sync/run/run-context.ts'
+import { noWaits } from '../sync/run/wait-meter.ts'
 import { writePage } from '../sync/run/write-page.ts'
 import type { ScopeRule } from '../sync/scope/scope-rule.ts'
 import { createTestDatabase } from './database.ts'
@@ -104,6 +105,7 @@ export async function setUpPages(given?: { readonly database: Database }) {
     connection,
     submit: writer.submit,
     giveWay: noGiveWay,
+    waits: noWaits,
     sealer: createSealer(Buffer.alloc(32), 'sync'),
     // The pages come from the test.
     connector: {} as Connector,

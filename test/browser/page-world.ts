@@ -25,8 +25,6 @@ export type PageWorld = AsyncDisposable & {
   /** Pushes a user as a source does, and gives the id. */
   addUser(displayName: string): Promise<string>
   open(path: string, options?: BrowserContextOptions): Promise<Opened>
-  /** Makes a link to the portal of the organization and gives its path. */
-  portalPath(): Promise<string>
   stopServer(): Promise<void>
   /** Starts the server again on the same port. */
   restartServer(options: { readonly demo: boolean }): Promise<void>
@@ -46,7 +44,6 @@ export async function openPageWorld(): Promise<PageWorld> {
   return {
     addUser: createAddUser(scim),
     open: (path, options) => openPage(browser, server.url + path, options),
-    portalPath: () => makePortalPath(server.url, scim),
     stopServer: () => server.stop(),
     async restartServer({ demo }) {
       server = await launch({ demo, port: Number(new URL(server.url).port) })
@@ -87,12 +84,6 @@ async function makeDirectory(url: string): Promise<Scim> {
     token: String(directory.bearer_token),
     organizationId: String(organization.id),
   }
-}
-
-async function makePortalPath(url: string, { organizationId }: Scim): Promise<string> {
-  const body = { organization: organizationId, intent: 'dsync', return_url: `${url}/dashboard` }
-  const { link } = await post(`${url}/portal/generate_link`, apiKey, body)
-  return String(link).slice(url.length)
 }
 
 function createAddUser({ endpoint, token }: Scim): PageWorld['addUser'] {

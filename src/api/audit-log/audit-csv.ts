@@ -1,8 +1,7 @@
 import type { AuditEntry } from '../../model/audit-entry.ts'
+import { type CsvCell, toCsvCells } from '../csv-line.ts'
 
-type Cell = string | null
-
-const columns: readonly (readonly [name: string, of: (entry: AuditEntry) => Cell])[] = [
+const columns: readonly (readonly [name: string, of: (entry: AuditEntry) => CsvCell])[] = [
   ['id', (entry) => entry.id],
   ['occurred_at', (entry) => entry.occurredAt.toISOString()],
   ['action', (entry) => entry.action],
@@ -21,20 +20,9 @@ const columns: readonly (readonly [name: string, of: (entry: AuditEntry) => Cell
 ]
 
 /** The first line of the audit log as CSV. */
-export const csvHeading = toLine(columns.map(([name]) => name))
+export const csvHeading = toCsvCells(columns.map(([name]) => name))
 
 /** An entry of the audit log as a line of CSV (RFC 4180). */
 export function toCsvLine(entry: AuditEntry): string {
-  return toLine(columns.map(([, of]) => of(entry)))
-}
-
-function toLine(cells: readonly Cell[]): string {
-  return `${cells.map(quote).join(',')}\r\n`
-}
-
-// A spreadsheet takes a cell that begins so for a formula, and callers choose names (OWASP, "CSV Injection").
-function quote(cell: Cell): string {
-  if (cell === null) return ''
-  const harmless = /^[=+\-@＝＋－＠\t\r\n]/.test(cell) ? `'${cell}` : cell
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+  return toCsvCells(columns.map(([, of]) => of(entry)))
 }

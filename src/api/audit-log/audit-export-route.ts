@@ -7,6 +7,7 @@ import { type AuditFilter, listAuditEntries } from '../../store/audit-log.ts'
 import type { Queryable } from '../../store/database.ts'
 import type { Listed, ListPage } from '../../store/list-page.ts'
 import type { ApiContext } from '../api-context.ts'
+import { callerOf } from '../doors/caller-of.ts'
 import { readQuery } from '../read-query.ts'
 import type { RouteDescription } from '../route.ts'
 import { auditFilters, toAuditFilter } from '../routes/audit-log.ts'
@@ -47,9 +48,9 @@ const entriesAtOnce = 500
 export function addAuditExport(app: FastifyInstance, { database }: ApiContext): void {
   app.get(auditExportRoute.path, {
     config: { permission: auditExportRoute.permission },
-    async handler({ caller, query }, reply) {
-      if (!caller) throw new Error('The request was not authenticated')
-      const asked = readQuery(ExportQuery, query, [])
+    async handler(request, reply) {
+      const caller = callerOf(request)
+      const asked = readQuery(ExportQuery, request.query, [])
       const format = formats[asked.format]
       reply.type(format.contentType)
       const lines = linesOf(database, toAuditFilter(asked, caller), format)

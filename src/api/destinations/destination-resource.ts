@@ -20,8 +20,8 @@ export type DestinationResource = {
   readonly write: Permission
   /** As the audit log keeps it: without secrets. */
   toObject(destination: Destination): JsonObject
-  /** As it is answered. */
-  toAnswer(destination: Destination, context: ApiContext): JsonObject
+  /** As it is answered to a caller: with secrets only to who may change it. */
+  toAnswer(destination: Destination, context: ApiContext, caller: Caller): JsonObject
   toAttemptObject(attempt: DeliveryAttempt): JsonObject
 }
 

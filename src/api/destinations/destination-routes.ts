@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { resume, rewind } from '../../delivery/operations.ts'
+import { countReplayed, resume, rewind, rewindFailed } from '../../delivery/operations.ts'
 import type { Destination } from '../../model/destination.ts'
 import type { Queryable } from '../../store/database.ts'
 import { listAttempts } from '../../store/delivery-attempts.ts'
 import { deleteDestination, listDestinations } from '../../store/destinations.ts'
+import { countFailedEvents } from '../../store/replayed-events.ts'
 import type { ApiContext } from '../api-context.ts'
 import { change } from '../change.ts'
 import { emptyListed, listQuery, toListObject, toListPage } from '../list-query.ts'
@@ -12,7 +13,16 @@ import { defineRoute, type RawRequest, type Route } from '../route.ts'
 import { IdParams, ObjectId } from '../validation.ts'
 import { type DestinationResource, openDestinationOf, toChangedDestination } from './destination-resource.ts'
 import { failingDirectories } from './failing-directories.ts'
-import { attemptsQuery, ReplayBody, ResumeBody, toReplayFrom } from './operation-bodies.ts'
+import {
+  attemptsQuery,
+  includeStatistics,
+  ReplayBody,
+  ReplayQuery,
+  ResumeBody,
+  toAttemptFilter,
+  toReplay,
+} from './operation-bodies.ts'
+import { statisticsOf } from './statistics-object.ts'
 
 /** What is the same for webhook endpoints and sinks: how they are read, their end, replays, resumptions and the list of attempts. */
 export function destinationRoutes(resource: DestinationResource): Route[] {
@@ -21,6 +31,7 @@ export function destinationRoutes(resource: DestinationResource): Route[] {
     getRoute(resource),
     deleteRoute(resource),
     replayRoute(resource),
+    replayCountRoute(resource),
     resumeRoute(resource),
     attemptsRoute(resource),
   ]
@@ -36,12 +47,18 @@ function listRoute({ path, object, what, read, kinds, toAnswer }: DestinationRes
     query: z.object({
       ...listQuery,
       organization_id: ObjectId.optional().describe('Only those of this organization.'),
+      ...includeStatistics,
     }),
+    lists: ['include'],
     async handle({ query, caller }, context) {
-      const toObject = (destination: Destination) => toAnswer(destination, context)
       const organizationId = organizationOfList(caller, query.organization_id)
-      if (organizationId === undefined) return toListObject(emptyListed, query, toObject)
+      if (organizationId === undefined) return toListObject(emptyListed, query, () => ({}))
       const listed = await listDestinations(context.database, { organizationId, kinds }, toListPage(query))
+      const statistics = await statisticsOf(context, query.include, listed.records)
+      const toObject = (destination: Destination) => ({
+        ...toAnswer(destination, context, caller),
+        ...statistics(destination),
+      })
       return toListObject(listed, query, toObject)
     },
   })
@@ -56,10 +73,16 @@ function getRoute(resource: DestinationResource): Route {
     summary: `Gives one ${what}, with the directories whose events wait because they fail.`,
     answer: `${object}, with \`failing_directories\``,
     params: IdParams,
-    async handle({ params, caller }, context) {
+    query: z.object(includeStatistics),
+    lists: ['include'],
+    async handle({ params, query, caller }, context) {
       const { database } = context
       const destination = await openDestinationOf(resource, { on: database, caller, id: params.id })
-      return { ...toAnswer(destination, context), failing_directories: await failingDirectories(database, destination) }
+      const [statistics, failing] = await Promise.all([
+        statisticsOf(context, query.include, [destination]),
+        failingDirectories(database, destination),
+      ])
+      return { ...toAnswer(destination, context, caller), ...statistics(destination), failing_directories: failing }
     },
   })
 }
@@ -87,15 +110,39 @@ function replayRoute(resource: DestinationResource): Route {
     path: `${resource.path}/:id/replay`,
     permission: resource.write,
     action: `${resource.object}.replayed`,
-    summary: 'Delivers again, in order, everything since an event or a time.',
+    summary: 'Delivers again, in order, everything since an event or a time, or what failed since then.',
     answer: resource.object,
     params: IdParams,
     body: ReplayBody,
     handle: (request, context) => {
-      const from = { ...toReplayFrom(request.body), at: context.platform.clock.now() }
+      const replay = toReplay(request.body)
+      const at = context.platform.clock.now()
       return changeOne(resource, { context, request, id: request.params.id }, (transaction, destination) =>
-        rewind(transaction, destination, from),
+        'from' in replay
+          ? rewind(transaction, destination, { ...replay.from, at })
+          : rewindFailed(transaction, destination, { since: replay.failedSince, at }),
       )
+    },
+  })
+}
+
+function replayCountRoute(resource: DestinationResource): Route {
+  return defineRoute({
+    method: 'GET',
+    path: `${resource.path}/:id/replay`,
+    permission: resource.read,
+    summary: 'Says how many events a replay would deliver; delivers none.',
+    answer: 'replay',
+    params: IdParams,
+    query: ReplayQuery,
+    async handle({ params, query, caller }, { database }) {
+      const destination = await openDestinationOf(resource, { on: database, caller, id: params.id })
+      const replay = toReplay(query)
+      const counted = await ('from' in replay
+        ? countReplayed(database, destination, replay.from)
+        : countFailedEvents(database, destination, replay.failedSince))
+      const { events, directories, isComplete } = counted
+      return { object: 'replay', events, directories, is_complete: isComplete }
     },
   })
 }
@@ -131,12 +178,7 @@ function attemptsRoute(resource: DestinationResource): Route {
     query: z.object({ ...listQuery, ...attemptsQuery }),
     async handle({ params, query, caller }, { database }) {
       const { id } = await openDestinationOf(resource, { on: database, caller, id: params.id })
-      const filter = {
-        destinationId: id,
-        organizationId: caller.organizationId,
-        eventId: query.event_id ?? null,
-        failedOnly: query.status === 'failed',
-      }
+      const filter = { destinationId: id, organizationId: caller.organizationId, ...toAttemptFilter(query) }
       const listed = await listAttempts(database, filter, toListPage(query))
       return toListObject(listed, query, resource.toAttemptObject)
     },
@@ -160,7 +202,7 @@ function changeOne(
     const after = await work(transaction, before)
     return {
       ...toChangedDestination(resource, before, after),
-      answer: after && resource.toAnswer(after, context),
+      answer: after && resource.toAnswer(after, context, request.caller),
     }
   })
 }

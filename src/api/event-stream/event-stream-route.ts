@@ -1,25 +1,24 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { AppError } from '../../errors.ts'
 import { cursorExpired, positionOfEvent, readFeed } from '../../events/read-feed.ts'
 import type { Caller } from '../../model/api-key.ts'
 import { readFeedBounds } from '../../store/feed.ts'
 import type { ApiContext } from '../api-context.ts'
+import { callerOf, isStillAllowed } from '../doors/caller-of.ts'
+import { eventFilterLists, eventFilters, typesOf, wantsEntries } from '../events/event-filters.ts'
 import { openOrganization } from '../organization-scope.ts'
 import { readQuery } from '../read-query.ts'
 import type { RouteDescription } from '../route.ts'
-import { EventTypes } from '../routes/events.ts'
 import { ObjectId } from '../validation.ts'
 import { createFeedReader, type StreamScope } from './feed-reader.ts'
 import { createFeedTail } from './feed-tail.ts'
 import { createNews } from './news.ts'
-import { callerOf, isStillAllowed } from './still-allowed.ts'
 import { type StreamStart, streamEvents } from './stream-events.ts'
+import { holderOf, refuseTooManyStreams, type StreamLimits } from './stream-limits.ts'
 import { closeReceiver, openReceiver, streamHeaders } from './stream-receiver.ts'
 
 const StreamQuery = z.object({
-  events: EventTypes.optional().describe('A list: only these [types](events.md).'),
-  organization_id: ObjectId.optional().describe('Only those of this organization.'),
+  ...eventFilters,
   after: ObjectId.optional().describe(
     'The id of the event to go on after. Without it the stream begins now. The header `Last-Event-ID`, which browsers send when they connect again, has precedence.',
   ),
@@ -33,18 +32,20 @@ export const eventStreamRoute: RouteDescription = {
   summary: 'Sends events as they happen, as [server-sent events](events.md#the-stream); the stream does not end.',
   answer: 'stream of event',
   query: StreamQuery,
-  lists: ['events'],
+  lists: eventFilterLists,
 }
 
 const heartbeatMs = 15_000
 const stallMs = 30_000
-const maxStreams = 500
-const maxStreamsOfOne = 50
+const limits: StreamLimits = { all: 500, ofOne: 50 }
 
-/** Adds `GET /events/stream`, in a scope that authorizes. Open streams end when the server stops. */
-export function addEventStream(app: FastifyInstance, context: ApiContext): void {
+/**
+ * Makes what adds `GET /events/stream` to a scope that authorizes; of all scopes together only so many streams are open at
+ * once. Those that are end when the server stops.
+ */
+export function createEventStreams(app: FastifyInstance, context: ApiContext): (scope: FastifyInstance) => void {
   const { database, platform, eventLog } = context
-  const open = new Map<AbortController, string | null>()
+  const open = new Map<AbortController, string>()
   const tail = createFeedTail({ database, platform, onNews: eventLog.onNews })
   const reader = createFeedReader(database, tail)
   app.addHook('preClose', (done) => {
@@ -54,8 +55,8 @@ export function addEventStream(app: FastifyInstance, context: ApiContext): void 
 
   async function follow(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const caller = callerOf(request)
-    const holder = caller.organizationId ?? caller.keyId
-    checkLimits([...open.values()], holder)
+    const holder = holderOf(caller)
+    refuseTooManyStreams([...open.values()], holder, limits)
     const controller = new AbortController()
     open.set(controller, holder)
     const leave = tail.join()
@@ -71,7 +72,7 @@ export function addEventStream(app: FastifyInstance, context: ApiContext): void 
   async function send(start: StreamStart, request: FastifyRequest, to: Target): Promise<void> {
     const headers = to.reply.getHeaders()
     const { raw } = to.reply.hijack()
-    const isAllowedStill = () => isStillAllowed(context, request, eventStreamRoute.permission)
+    const isAllowedStill = () => isStillAllowed(request, eventStreamRoute.permission)
     const receiver = openReceiver(raw, { controller: to.controller, headers, stallMs, isStillAllowed: isAllowedStill })
     const news = createNews(tail.onGrown, receiver.signal)
     try {
@@ -86,30 +87,32 @@ export function addEventStream(app: FastifyInstance, context: ApiContext): void 
   }
 
   const config = { permission: eventStreamRoute.permission }
-  app.route({ method: 'GET', url: eventStreamRoute.path, exposeHeadRoute: false, config, handler: follow })
-  // What a GET would begin with, without the stream, which does not end.
-  app.route({
-    method: 'HEAD',
-    url: eventStreamRoute.path,
-    config,
-    handler: async (_request, reply) => reply.headers(streamHeaders).send(),
-  })
+  return (scope) => {
+    scope.route({ method: 'GET', url: eventStreamRoute.path, exposeHeadRoute: false, config, handler: follow })
+    // What a GET would begin with, without the stream, which does not end.
+    scope.route({
+      method: 'HEAD',
+      url: eventStreamRoute.path,
+      config,
+      handler: async (_request, reply) => reply.headers(streamHeaders).send(),
+    })
+  }
 }
 
 type Target = { readonly reply: FastifyReply; readonly controller: AbortController }
-
-/** So many at once, and so many of one key or of one organization's, which else could keep all others out. */
-function checkLimits(holders: readonly (string | null)[], holder: string | null): void {
-  if (holders.length >= maxStreams) throw new AppError('too_many_streams', { limit: maxStreams })
-  const own = holders.filter((id) => id === holder)
-  if (own.length >= maxStreamsOfOne) throw new AppError('too_many_streams', { limit: maxStreamsOfOne })
-}
 
 async function findStart(context: ApiContext, request: FastifyRequest, caller: Caller): Promise<StreamStart> {
   const query = readQuery(StreamQuery, request.query, eventStreamRoute.lists ?? [])
   if (query.organization_id !== undefined) await openOrganization(context, caller, query.organization_id)
   const organizationId = query.organization_id ?? caller.organizationId
-  const scope: StreamScope = { organizationId, types: query.events?.length ? new Set(query.events) : null }
+  const types = typesOf(query)
+  const scope: StreamScope = {
+    organizationId,
+    directoryId: query.directory_id ?? null,
+    objectId: query.object_id ?? null,
+    types: types && new Set(types),
+    hasEntries: wantsEntries(query),
+  }
   const after = request.headers['last-event-id']?.toString() || query.after
   if (after === undefined) return { scope, ...(await findNow(context, organizationId)) }
   const position = await positionOfEvent(context.database, after, organizationId)

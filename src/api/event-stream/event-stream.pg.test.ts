@@ -149,8 +149,14 @@ test('a stream that falls behind the retention later ends with the same error', 
   await api.database.query({ text: 'update feed_state set oldest_position = 3' })
   const tail = createFeedTail({ ...api.context, onNews: api.context.eventLog.onNews })
   const reader = createFeedReader(api.database, tail)
-  await assert.rejects(reader.next({ organizationId: null, types: null }, 1), { code: 'cursor_expired' })
-  const { messages } = await reader.next({ organizationId: null, types: null }, 2)
+  await assert.rejects(
+    reader.next({ organizationId: null, directoryId: null, objectId: null, types: null, hasEntries: false }, 1),
+    { code: 'cursor_expired' },
+  )
+  const { messages } = await reader.next(
+    { organizationId: null, directoryId: null, objectId: null, types: null, hasEntries: false },
+    2,
+  )
   assert.equal(messages.length, 1)
 })
 

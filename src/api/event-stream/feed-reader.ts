@@ -6,7 +6,14 @@ import { selectFeedPage } from '../../store/feed-page.ts'
 import { type FeedTail, type StreamMessage, toStreamMessage } from './feed-tail.ts'
 
 /** Which events a stream is of; null is "all". */
-export type StreamScope = { readonly organizationId: string | null; readonly types: ReadonlySet<EventType> | null }
+export type StreamScope = {
+  readonly organizationId: string | null
+  readonly directoryId: string | null
+  readonly objectId: string | null
+  readonly types: ReadonlySet<EventType> | null
+  /** Whether events have their entries in the log. */
+  readonly hasEntries: boolean
+}
 
 /** What a stream is to send next, and where it is then. */
 export type StreamBatch = {
@@ -57,11 +64,19 @@ export function createFeedReader(database: Database, tail: FeedTail): FeedReader
 }
 
 function toBatch(
-  { organizationId, types }: StreamScope,
+  scope: StreamScope,
   messages: readonly StreamMessage[],
   page: Pick<StreamBatch, 'position' | 'isLast'>,
 ): StreamBatch {
+  const { organizationId } = scope
   const own = organizationId === null ? messages : messages.filter((each) => each.organizationId === organizationId)
-  const wanted = types ? own.filter(({ type }) => types.has(type)) : own
-  return { ...page, messages: wanted, lastId: own.at(-1)?.id ?? null }
+  const wanted = own.filter((message) => isWanted(message, scope))
+  const sent = scope.hasEntries ? wanted.map((message) => ({ ...message, text: message.textWithEntry() })) : wanted
+  return { ...page, messages: sent, lastId: own.at(-1)?.id ?? null }
+}
+
+function isWanted(message: StreamMessage, { types, directoryId, objectId }: StreamScope): boolean {
+  if (types && !types.has(message.type)) return false
+  if (directoryId !== null && directoryId !== message.streamId) return false
+  return objectId === null || message.aboutIds.includes(objectId)
 }

@@ -1,6 +1,8 @@
 import { sleep } from '../../events/waker.ts'
 import type { EventType, FeedEvent } from '../../model/event.ts'
+import { toLogEntry } from '../../model/event-log-entry.ts'
 import { toEventObject } from '../../model/event-object.ts'
+import { isJsonObject } from '../../model/json.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Database } from '../../store/database.ts'
 import { readFeedBounds } from '../../store/feed.ts'
@@ -12,8 +14,13 @@ export type StreamMessage = {
   readonly position: number
   readonly id: string
   readonly organizationId: string
+  readonly streamId: string
   readonly type: EventType
+  /** What it is about: the object of the event, and who became or is no longer a member of it. */
+  readonly aboutIds: readonly string[]
   readonly text: string
+  /** The text with the event's entry in the log, for those who ask for it. */
+  textWithEntry(): string
 }
 
 /**
@@ -139,7 +146,26 @@ function messagesAfter({ start, messages }: Kept, position: number): readonly St
  * the data.
  */
 export function toStreamMessage(event: FeedEvent): StreamMessage {
-  const { position, id, organizationId, type } = event
-  const text = `id: ${id}\ndata: ${JSON.stringify(toEventObject(event))}\n\n`
-  return { position, id, organizationId, type, text }
+  const { position, id, organizationId, streamId, type } = event
+  const object = JSON.stringify(toEventObject(event))
+  const entry = JSON.stringify(toLogEntry(event))
+  return {
+    position,
+    id,
+    organizationId,
+    streamId,
+    type,
+    aboutIds: aboutOf(event),
+    text: toText(id, object),
+    textWithEntry: () => toText(id, `${object.slice(0, -1)},"log_entry":${entry}}`),
+  }
+}
+
+function toText(id: string, object: string): string {
+  return `id: ${id}\ndata: ${object}\n\n`
+}
+
+function aboutOf({ data: { user, member_group: group }, objectId }: FeedEvent): string[] {
+  const members = [user, group].map((member) => (isJsonObject(member) ? member.id : null))
+  return [objectId, ...members.filter((id) => typeof id === 'string')]
 }

@@ -11,7 +11,8 @@ import { streamEvents } from './stream-events.ts'
 import { closeReceiver, openReceiver } from './stream-receiver.ts'
 
 const limit = { timeout: 20_000 }
-const start = { scope: { organizationId: null, types: null }, position: 0, startId: null }
+const scope = { organizationId: null, directoryId: null, objectId: null, types: null, hasEntries: false }
+const start = { scope, position: 0, startId: null }
 const quiet: FeedReader = {
   next: async (_scope, position) => ({ position, messages: [], lastId: null, isLast: true }),
 }
@@ -19,7 +20,8 @@ const quiet: FeedReader = {
 function message(position: number, size: number): StreamMessage {
   const id = `event_${position}`
   const text = `id: ${id}\ndata: ${'x'.repeat(size)}\n\n`
-  return { position, id, organizationId: 'org_1', type: 'dsync.user.created', text }
+  const about = { organizationId: 'org_1', streamId: 'directory_1', aboutIds: ['directory_user_1'] }
+  return { ...about, position, id, type: 'dsync.user.created', text, textWithEntry: () => text }
 }
 
 /** Runs a stream into a list, with a clock that is moved on by a heartbeat each time the stream would wait. */

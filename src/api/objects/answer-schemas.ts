@@ -1,28 +1,42 @@
 import type { z } from 'zod'
 import { ApiKey, ApiKeyWithValue } from './api-key.ts'
 import { AuditEntry } from './audit-entry.ts'
+import { AuditLogChoices } from './audit-log-choices.ts'
 import { CheckReport } from './check-report.ts'
 import { Connection } from './connection.ts'
 import { Connector } from './connector.ts'
 import { CustomAttribute } from './custom-attribute.ts'
 import { Directory, DirectoryWithToken } from './directory.ts'
 import { DirectoryGroup } from './directory-group.ts'
+import { DirectoryHealth } from './directory-health.ts'
+import { DirectorySetup } from './directory-setup.ts'
 import { DirectoryToken, DirectoryTokenWithSecret } from './directory-token.ts'
 import { DeletedDirectoryUser, DirectoryUser, DirectoryUserSource } from './directory-user.ts'
+import { AttributeCoverage, HistoryEntry, SourceGroup } from './directory-view.ts'
 import { Event } from './event.ts'
+import { Explanation } from './explanation.ts'
 import { ImportResult } from './import-result.ts'
 import { listOf } from './list-of.ts'
+import { Member, MemberWithUrl, SignInLink } from './member.ts'
 import { Organization } from './organization.ts'
 import { OrganizationDomain } from './organization-domain.ts'
+import { Overview } from './overview.ts'
+import { Belonging, DirectoryUserAsOf, DirectoryUserAttributes, GroupMember, TimelineEntry } from './person-history.ts'
 import { PortalLink, PortalLinkWithUrl } from './portal-link.ts'
-import { MappingPreview, ScopePreview } from './previews.ts'
+import { DirectoryPreview, MappingPreview, ScopePreview } from './previews.ts'
+import { Provider } from './provider.ts'
+import { Replay } from './replay.ts'
 import { SchemaExtension } from './schema-extension.ts'
 import { ScimRequest, ScimRequestWithBodies } from './scim-request.ts'
+import { SearchCount } from './search-count.ts'
+import { SearchResult } from './search-result.ts'
+import { Settings } from './settings.ts'
 import { Sink, SinkAttempt, SinkWithFailures } from './sink.ts'
 import { SourceFile } from './source-file.ts'
-import { SyncProblem } from './sync-problem.ts'
+import { SyncGuard } from './sync-guard.ts'
+import { SyncProblem, SyncProblemSummary } from './sync-problem.ts'
 import { SyncProgress } from './sync-progress.ts'
-import { StagedRemoval, SyncRun } from './sync-run.ts'
+import { StagedRemoval, SyncRun, SyncRunWithDirectory } from './sync-run.ts'
 import {
   WebhookEndpoint,
   WebhookEndpointAttempt,
@@ -39,22 +53,37 @@ export const objectSchemas = {
   'directory, with `bearer_token`': DirectoryWithToken,
   directory_token: DirectoryToken,
   'directory_token, with `bearer_token`': DirectoryTokenWithSecret,
+  directory_setup: DirectorySetup,
+  provider: Provider,
   scim_request: ScimRequest,
   'scim_request, with `request_body`, `response_body` and `truncated`': ScimRequestWithBodies,
   directory_user: DirectoryUser,
   deleted_directory_user: DeletedDirectoryUser,
   directory_user_source: DirectoryUserSource,
+  directory_user_attributes: DirectoryUserAttributes,
+  directory_user_as_of: DirectoryUserAsOf,
+  timeline_entry: TimelineEntry,
   directory_group: DirectoryGroup,
+  group_membership: Belonging,
+  group_member: GroupMember,
+  explanation: Explanation,
+  attribute_coverage: AttributeCoverage,
+  source_group: SourceGroup,
+  history_entry: HistoryEntry,
   connector: Connector,
   connection: Connection,
   check_report: CheckReport,
   mapping_preview: MappingPreview,
   scope_preview: ScopePreview,
+  directory_preview: DirectoryPreview,
   source_file: SourceFile,
   sync_run: SyncRun,
+  'sync_run, with `directory` and `organization`': SyncRunWithDirectory,
   sync_progress: SyncProgress,
   staged_removal: StagedRemoval,
+  sync_guard: SyncGuard,
   sync_problem: SyncProblem,
+  sync_problem_summary: SyncProblemSummary,
   custom_attribute: CustomAttribute,
   event: Event,
   webhook_endpoint: WebhookEndpoint,
@@ -64,12 +93,22 @@ export const objectSchemas = {
   sink: Sink,
   'sink, with `failing_directories`': SinkWithFailures,
   sink_attempt: SinkAttempt,
+  replay: Replay,
   portal_link: PortalLink,
   'portal_link, with `link`': PortalLinkWithUrl,
   api_key: ApiKey,
   'api_key, with `value`': ApiKeyWithValue,
+  member: Member,
+  'member, with `sign_in_url`': MemberWithUrl,
+  'sign_in_link, with `url`': SignInLink,
+  settings: Settings,
   audit_entry: AuditEntry,
+  audit_log_choices: AuditLogChoices,
   import_result: ImportResult,
+  overview: Overview,
+  directory_health: DirectoryHealth,
+  search_count: SearchCount,
+  search_result: SearchResult,
 } as const satisfies Record<string, z.ZodType>
 
 export type ObjectWords = keyof typeof objectSchemas

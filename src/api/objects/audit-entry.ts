@@ -12,9 +12,9 @@ export const AuditEntry = z
     occurred_at: Time,
     organization_id: TextOrNull.describe('The organization of the target; null for what belongs to none.'),
     actor: z
-      .object({ type: z.enum(['api_key', 'portal_link']), id: TextOrNull, name: z.string() })
-      .describe('Who did it. The id is null for the key of `MUSTER_API_KEY`.'),
-    source: z.enum(['api', 'cli', 'portal']).describe('By which way it was done.'),
+      .object({ type: z.enum(['api_key', 'member', 'portal_link']), id: TextOrNull, name: z.string() })
+      .describe('Who did it. The id is null for the key of `MUSTER_API_KEY`, and for whoever tries the demo.'),
+    source: z.enum(['api', 'cli', 'dashboard', 'portal']).describe('By which way it was done.'),
     target: z
       .object({ type: z.string(), id: TextOrNull })
       .describe('What was changed. The id is null for many at once, as an import brings.'),

@@ -8,12 +8,49 @@ const EventContext = z
     actor: z
       .object({
         id: z.string().describe('The bearer token or API key that was used.'),
-        source: z.enum(['api', 'system']).describe('`system` for a SCIM client and for what happens by itself.'),
+        source: z
+          .enum(['api', 'dashboard', 'admin_portal', 'system'])
+          .describe('`system` for a SCIM client and for what happens by itself.'),
         name: z.null(),
       })
       .optional(),
   })
   .meta({ id: 'EventContext', description: 'Who or what made it happen, where that is known.', example: {} })
+
+const LogEntry = z
+  .object({
+    organization_id: z.string(),
+    directory_id: z.string().nullable().describe('Null for what belongs to no directory.'),
+    seq: z.int().describe('1, 2, 3 … within the directory, without a gap.'),
+    position: z.int().nullable().describe('The place in the feed; null for the moment until it is there.'),
+    object_id: z
+      .string()
+      .describe('The user, group, directory or token that the event is about; of a membership, the group.'),
+    sentence: z.string().describe('What happened, in plain English. The wording may change.'),
+    cause: z
+      .object({
+        source: z.enum(['scim', 'api', 'cli', 'dashboard', 'portal', 'system', 'sync']),
+        actor_id: z
+          .string()
+          .nullable()
+          .describe('The bearer token, API key, member or portal link that was used, or the sync run.'),
+        request_id: z.string().nullable().describe('The `x-request-id` of the request.'),
+      })
+      .describe('Who or what made it happen.'),
+  })
+  .meta({
+    id: 'EventLogEntry',
+    description: 'What the log knows of an event besides what consumers get.',
+    example: {
+      organization_id: exampleIds.organization,
+      directory_id: exampleIds.directory,
+      seq: 12,
+      position: 4711,
+      object_id: exampleIds.user,
+      sentence: 'Ada Lovelace was added (Engineer, Research)',
+      cause: { source: 'scim', actor_id: exampleIds.token, request_id: 'req_01KA3VA0B8C0D2E4F6G8H0J2K4' },
+    },
+  })
 
 function eventOf<T extends EventType>(type: T) {
   const { data, description } = eventData[type]
@@ -25,6 +62,7 @@ function eventOf<T extends EventType>(type: T) {
       data: data as (typeof eventData)[T]['data'],
       created_at: Time.describe('When it happened.'),
       context: EventContext,
+      log_entry: LogEntry.optional().describe('Of one event, and where `include` has it.'),
     })
     .meta({ id: nameOf(type), description: withoutLinks(description), example: exampleEvent(type) })
 }

@@ -8,6 +8,7 @@ const example = {
   intent: 'dsync',
   return_url: 'https://app.example/settings',
   success_url: null,
+  directory_id: null,
   it_contact_emails: ['it@acme.example'],
   expires_at: '2026-11-02T09:06:00.000Z',
   opened_at: null,
@@ -23,7 +24,8 @@ export const PortalLink = z
     organization_id: z.string().describe('The organization that it opens.'),
     intent: z.string().describe('What it is for: `dsync`.'),
     return_url: z.string().nullable().describe('Where the way back on the page leads.'),
-    success_url: z.string().nullable(),
+    success_url: z.string().nullable().describe('Where the page leads when nothing is left to do.'),
+    directory_id: z.string().nullable().describe('The directory to which it leads straight.'),
     it_contact_emails: z.string().array(),
     expires_at: Time.describe('Until when it can be opened.'),
     opened_at: TimeOrNull.describe('When it was first opened.'),
@@ -38,5 +40,5 @@ export const PortalLinkWithUrl = PortalLink.extend({
 }).meta({
   id: 'PortalLinkWithUrl',
   description: 'A link that was just made.',
-  example: { ...example, link: 'https://muster.example/portal?token=portal_9Xk2mQ7vT4bW8zR1nY5cL3pD6fH0jG' },
+  example: { ...example, link: 'https://muster.example/setup/portal_9Xk2mQ7vT4bW8zR1nY5cL3pD6fH0jG' },
 })

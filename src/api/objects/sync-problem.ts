@@ -1,6 +1,40 @@
 import { z } from 'zod'
 import { exampleIds, Time, TimeOrNull } from './fields.ts'
 
+/** The problems of a directory by what is wrong. */
+export const SyncProblemSummary = z
+  .object({
+    object: z.literal('sync_problem_summary'),
+    directory_id: z.string(),
+    count: z.int().min(0),
+    codes: z
+      .object({
+        code: z.string().describe('One of the [problems](sync.md#problems).'),
+        count: z.int().min(1),
+        text: z.string().describe('The newest of them, in words.'),
+        last_seen_at: Time,
+      })
+      .array()
+      .describe('The most frequent first.'),
+  })
+  .meta({
+    id: 'SyncProblemSummary',
+    description: 'The problems of a directory by what is wrong.',
+    example: {
+      object: 'sync_problem_summary',
+      directory_id: exampleIds.directory,
+      count: 3,
+      codes: [
+        {
+          code: 'username_missing',
+          count: 3,
+          text: 'Bob has no username: fill in the e-mail address at the source, or map another attribute.',
+          last_seen_at: '2026-11-02T09:20:02.000Z',
+        },
+      ],
+    },
+  })
+
 /** A record of a source that could not be taken as it is. */
 export const SyncProblem = z
   .object({

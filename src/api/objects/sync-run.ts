@@ -54,6 +54,9 @@ export const exampleRun = {
     held: 0,
   },
   expected: null,
+  pages: 1,
+  pauses: 0,
+  waited_ms: 0,
   requested: null,
   resume_at: null,
   error_code: null,
@@ -77,6 +80,11 @@ export const SyncRun = z
     phase: SyncPhase.describe('What it does, or did last.'),
     counts: SyncCounts.describe('What it has done so far.'),
     expected: whole.nullable().describe('How many records there will be, where that can be told.'),
+    pages: whole.describe('Pages that the source has given.'),
+    pauses: whole.describe('How often it waited until the source took requests again.'),
+    waited_ms: whole.describe(
+      'How long its requests waited for their turn, because the source takes only so many; in milliseconds.',
+    ),
     requested: z.enum(['pause', 'cancel']).nullable().describe('What a person wants of a run that works.'),
     resume_at: TimeOrNull.describe('When a paused run goes on by itself; null: when a person resumes it.'),
     error_code: z.string().nullable().describe('Why it failed or is paused: one of the [codes](sync.md#errors).'),
@@ -87,6 +95,20 @@ export const SyncRun = z
     updated_at: Time,
   })
   .meta({ id: 'SyncRun', description: "One run of reading a directory's source.", example: exampleRun })
+
+/** A run in a list over directories, with the names of what it belongs to. */
+export const SyncRunWithDirectory = SyncRun.extend({
+  directory: z.object({ id: z.string(), name: z.string(), type: z.string() }),
+  organization: z.object({ id: z.string(), name: z.string() }),
+}).meta({
+  id: 'SyncRunWithDirectory',
+  description: 'A run in a list over directories, with the names of what it belongs to.',
+  example: {
+    ...exampleRun,
+    directory: { id: exampleIds.directory, name: 'Acme Okta', type: 'okta' },
+    organization: { id: exampleIds.organization, name: 'Acme' },
+  },
+})
 
 /** Somebody or something that a run would remove, or has removed. */
 export const StagedRemoval = z
@@ -100,6 +122,11 @@ export const StagedRemoval = z
     object_id: z.string().describe('The user or group that it is about.'),
     detail: z.string().nullable().describe('The member of a membership, the attribute that loses its value.'),
     name: z.string().describe('Who or what that is: the name when the run found it.'),
+    email: z.string().nullable().describe('Of the user or member that it is about, then.'),
+    department: z.string().nullable().describe('The same.'),
+    last_seen_at: TimeOrNull.describe(
+      'When the source was last known to have it: the last full run before, or a later change that it told of.',
+    ),
     state: RemovalState,
     created_at: Time,
     decided_at: TimeOrNull,
@@ -117,6 +144,9 @@ export const StagedRemoval = z
       object_id: exampleIds.user,
       detail: null,
       name: 'Ada Okafor',
+      email: 'ada@acme.example',
+      department: 'Engineering',
+      last_seen_at: '2026-11-01T03:10:00.000Z',
       state: 'held',
       created_at: '2026-11-02T09:20:02.000Z',
       decided_at: null,

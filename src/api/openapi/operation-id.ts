@@ -15,6 +15,7 @@ export function operationId({ method, path }: { readonly method: string; readonl
   if (isOne && owners.length > 0 && isPlural(owners[0]) && !isPlural(last)) {
     return camel('get', singular(owners[0]), 'by', last)
   }
+  if (isOne && !isPlural(last)) return camel(verbs[method] ?? 'get', ...owners.map(singular), last, 'entry')
   if (isOne) return camel(verbs[method] ?? 'get', ...owners.map(singular), singular(last))
   if (isPlural(last)) return camel(verbs[method] ?? 'list', ...owners.map(singular), listed(method, last))
   if (method === 'GET') return camel('get', ...owners.map(singular), last)

@@ -1,7 +1,7 @@
-import { type Html, html } from '../portal/html.ts'
 import type { RouteDescription } from '../route.ts'
 import { type ComponentSchemas, type JsonSchema, requestSchema, withoutLinks } from './component-schemas.ts'
 import { errorAnswers } from './error-answers.ts'
+import { type Html, html } from './html.ts'
 import { tagOf } from './openapi-document.ts'
 import { operationId } from './operation-id.ts'
 import { linkTo, schemaWords } from './schema-words.ts'

@@ -1,5 +1,5 @@
-import { type Html, html } from '../portal/html.ts'
 import type { JsonSchema } from './component-schemas.ts'
+import { type Html, html } from './html.ts'
 
 const componentPrefix = '#/components/schemas/'
 

@@ -11,8 +11,8 @@ export type PortalSessionSealer = {
   open(sealed: string): PortalSession | null
 }
 
-/** How long a link that was opened can be looked at. */
-export const portalSessionMs = 60 * 60 * 1000
+/** How long the portal stays open after a link was followed: a working day, because somebody sets things up elsewhere meanwhile. */
+export const portalSessionMs = 8 * 60 * 60 * 1000
 
 const cookieName = 'muster_portal'
 const Sealed = z.object({ linkId: z.string(), organizationId: z.string(), until: z.number() })
@@ -32,13 +32,13 @@ export function createPortalSessionSealer(secretKey: Buffer): PortalSessionSeale
 }
 
 /**
- * The `Set-Cookie` header for a session at the portal's address, as browsers have it. It is `Lax`, because the redirect
- * that follows is part of coming from another site, to which a browser sends no `Strict` cookie.
+ * The `Set-Cookie` header for a session at the portal's address, as browsers have it. It is `Strict`: the page itself needs no
+ * cookie, and what it asks for comes from here, also when the link was followed from elsewhere.
  */
 export function portalCookie(sealed: string, { protocol, pathname }: URL): string {
   const age = portalSessionMs / 1000
   const secure = protocol === 'https:' ? '; Secure' : ''
-  return `${cookieName}=${sealed}; Path=${pathname}; Max-Age=${age}; HttpOnly; SameSite=Lax${secure}`
+  return `${cookieName}=${sealed}; Path=${pathname}; Max-Age=${age}; HttpOnly; SameSite=Strict${secure}`
 }
 
 /** The session's value in a `Cookie` header, or null. */

@@ -1,118 +1,133 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createTestApi, type TestApi } from '../../testing/api-app.ts'
+import { createTestApi } from '../../testing/api-app.ts'
 import { createTestDirectory } from '../../testing/api-objects.ts'
-import { creationOfUser } from '../../testing/directory-content.ts'
+import { followLink, generateLink, pathOf } from '../../testing/portal-visit.ts'
 import { createApp } from '../app.ts'
-
-async function generate(api: TestApi, organization: string, options: object = {}) {
-  const answer = await api.call('POST', '/portal/generate_link', {
-    body: { organization, intent: 'dsync', ...options },
-  })
-  assert.equal(answer.status, 201, JSON.stringify(answer.body))
-  return answer.body
-}
-
-const pathOf = (link: string) => link.replace('http://muster.test', '')
-
-/** Opens a link as a browser does: follows its redirect with the cookie that came with it. */
-async function open(api: TestApi, link: string) {
-  const first = await api.app.inject(pathOf(link))
-  assert.equal(first.statusCode, 303, first.body)
-  const cookie = String(first.headers['set-cookie'])
-  const visit = () => api.app.inject({ url: String(first.headers.location), headers: { cookie: cookie.split(';')[0] } })
-  return { cookie, location: first.headers.location, visit, page: await visit() }
-}
 
 function clockAt(time: string) {
   const state = { now: new Date(time) }
   return { now: () => state.now, set: (next: string) => Object.assign(state, { now: new Date(next) }) }
 }
 
-test('a link opens the directories of its organization and of no other, without its token in the address', async () => {
+test('a link opens the portal of its organization, without its token in the address', async () => {
   await using api = await createTestApi()
-  const { organizationId, id, scope } = await createTestDirectory(api, 'Acme <b>& "Co"')
-  const stranger = await createTestDirectory(api, 'Stranger')
-  await api.context.submit(scope, creationOfUser('ada@acme.test'))
-  const made = await generate(api, organizationId, { return_url: 'https://app.test/settings?a=1&b=2' })
-  assert.match(made.link, /^http:\/\/muster\.test\/portal\?token=portal_\w{40}$/)
+  const { organizationId } = await createTestDirectory(api, 'Acme <b>& "Co"')
+  const made = await generateLink(api, organizationId, { return_url: 'https://app.test/settings?a=1&b=2' })
+  assert.match(made.link, /^http:\/\/muster\.test\/setup\/portal_\w{40}$/)
 
-  const { cookie, location, page } = await open(api, made.link)
-  assert.equal(location, '/portal')
-  assert.match(cookie, /^muster_portal=[\w-]+; Path=\/portal; Max-Age=3600; HttpOnly; SameSite=Lax$/)
-  assert.equal(page.statusCode, 200)
-  assert.ok(page.body.includes('<h1>Directories of Acme &lt;b&gt;&amp; &quot;Co&quot;</h1>'), page.body)
-  assert.ok(page.body.includes(`http://muster.test/scim/v2/${id}`))
-  assert.ok(page.body.includes('1 active, 0 inactive'))
-  assert.ok(page.body.includes('href="https://app.test/settings?a=1&amp;b=2"'))
-  assert.ok(!page.body.includes('Stranger') && !page.body.includes(stranger.id))
-  assert.match(
-    String(page.headers['content-security-policy']),
-    /^default-src 'none'; img-src data:; style-src 'sha256-/,
+  const visit = await followLink(api, made.link)
+  assert.equal(visit.location, '/setup')
+  assert.match(visit.setCookie, /^muster_portal=[\w-]+; Path=\/setup; Max-Age=28800; HttpOnly; SameSite=Strict$/)
+  const { status, body } = await visit.call('GET', '/me')
+  assert.equal(status, 200)
+  assert.deepEqual(body.organization, { id: organizationId, name: 'Acme <b>& "Co"' })
+  assert.deepEqual(
+    [body.return_url, body.success_url, body.directory_id],
+    ['https://app.test/settings?a=1&b=2', null, null],
   )
-  assert.equal(page.headers['cache-control'], 'no-store')
 })
 
-test('a link can be opened for 5 minutes, or as long as it was made for, and who opened it may look for an hour', async () => {
+test('a link as they were written before leads to the same visit', async () => {
+  await using api = await createTestApi()
+  const { organizationId } = await createTestDirectory(api)
+  const { link } = await generateLink(api, organizationId)
+  const token = String(link).split('/setup/')[1]
+  const answer = await api.app.inject(`/portal?token=${token}`)
+  assert.deepEqual([answer.statusCode, answer.headers.location], [303, '/setup'])
+  assert.match(String(answer.headers['set-cookie']), /^muster_portal=[\w-]+; Path=\/setup;/)
+  const bare = await api.app.inject('/portal')
+  assert.deepEqual([bare.statusCode, bare.headers.location, bare.headers['set-cookie']], [303, '/setup', undefined])
+})
+
+test('a link can be opened for 5 minutes, or as long as it was made for, and who opened it may stay for 8 hours', async () => {
   const clock = clockAt('2026-03-01T10:00:00Z')
   await using api = await createTestApi({ clock })
   const { organizationId } = await createTestDirectory(api)
-  const short = await generate(api, organizationId)
-  const long = await generate(api, organizationId, { expires_in_minutes: 43_200 })
+  const short = await generateLink(api, organizationId)
+  const long = await generateLink(api, organizationId, { expires_in_minutes: 43_200 })
   assert.equal(short.expires_at, '2026-03-01T10:05:00.000Z')
   assert.equal(long.expires_at, '2026-03-31T10:00:00.000Z')
 
   clock.set('2026-03-01T10:04:59Z')
-  const { visit } = await open(api, short.link)
+  const visit = await followLink(api, short.link)
   clock.set('2026-03-01T10:05:00Z')
   const ended = await api.app.inject(pathOf(short.link))
-  assert.equal(ended.statusCode, 410)
-  assert.match(ended.body, /This link has ended/)
-  assert.equal((await open(api, long.link)).page.statusCode, 200)
-  assert.equal((await visit()).statusCode, 200)
-  clock.set('2026-03-01T11:05:00Z')
-  const over = await visit()
-  assert.equal(over.statusCode, 410)
-  assert.match(over.body, /Your visit has ended/)
+  assert.deepEqual([ended.statusCode, ended.headers.location], [303, '/setup/ended?reason=expired'])
+  assert.equal(ended.headers['set-cookie'], undefined)
+  await followLink(api, long.link)
+  clock.set('2026-03-01T18:04:58Z')
+  assert.equal((await visit.call('GET', '/me')).body.until, '2026-03-01T18:04:59.000Z')
+  clock.set('2026-03-01T18:04:59Z')
+  const over = await visit.call('GET', '/me')
+  assert.deepEqual([over.status, over.body.code], [401, 'portal_session_ended'])
 })
 
-test('a link that nobody made, no link at all and a forged session are told apart from nothing, with 404', async () => {
+test('a link that nobody made, no link at all and a forged session open nothing', async () => {
   await using api = await createTestApi()
-  const requests = [
-    { url: '/portal?token=portal_unknown' },
-    { url: '/portal?token=a&token=b' },
-    { url: '/portal' },
-    { url: '/portal', headers: { cookie: 'muster_portal=forged' } },
-  ]
-  for (const request of requests) {
-    const answer = await api.app.inject(request)
-    assert.equal(answer.statusCode, 404, request.url)
-    assert.match(String(answer.headers['content-type']), /^text\/html/)
+  for (const url of ['/setup/portal_unknown', '/portal?token=portal_unknown', '/portal?token=a&token=b']) {
+    const answer = await api.app.inject(url)
+    assert.deepEqual([answer.statusCode, answer.headers.location], [303, '/setup/ended?reason=unknown'], url)
     assert.equal(answer.headers['set-cookie'], undefined)
+  }
+  for (const headers of [{}, { cookie: 'muster_portal=forged' }]) {
+    for (const url of ['/setup/api/me', '/setup/api/directories']) {
+      const answer = await api.app.inject({ url, headers })
+      assert.deepEqual([answer.statusCode, answer.json().code], [401, 'portal_session_required'], url)
+    }
   }
 })
 
-test('links are listed without their token, and one that is revoked ends for whoever has opened it', async () => {
+test('a link that is revoked ends at once, also for whoever has opened it', async () => {
   await using api = await createTestApi()
   const { organizationId } = await createTestDirectory(api)
   const emails = ['it@acme.test']
-  const made = await generate(api, organizationId, { it_contact_emails: emails })
+  const made = await generateLink(api, organizationId, { it_contact_emails: emails })
   const list = async () => (await api.call('GET', `/portal/links?organization_id=${organizationId}`)).body.data
   const [shown] = await list()
   const { link, ...rest } = made
   assert.deepEqual(shown, rest)
   assert.deepEqual([shown.it_contact_emails, shown.opened_at], [emails, null])
 
-  const { visit } = await open(api, link)
+  const visit = await followLink(api, link)
   assert.notEqual((await list())[0].opened_at, null)
+  assert.equal((await visit.call('GET', '/directories')).status, 200)
   assert.equal((await api.call('DELETE', `/portal/links/${made.id}`)).status, 204)
   assert.equal((await api.call('DELETE', `/portal/links/${made.id}`)).status, 404)
-  assert.equal((await visit()).statusCode, 410)
-  assert.equal((await api.app.inject(pathOf(link))).statusCode, 410)
+  for (const path of ['/me', '/directories']) {
+    const answer = await visit.call('GET', path)
+    assert.deepEqual([answer.status, answer.body.code], [401, 'portal_link_revoked'])
+  }
+  assert.equal((await api.app.inject(pathOf(link))).headers.location, '/setup/ended?reason=revoked')
   const [hash] = await api.database.query<{ text: string }>({
     text: 'select portal_links::text as text from portal_links',
   })
-  assert.ok(!hash?.text.includes(link.split('token=')[1]), 'the token is not stored')
+  assert.ok(!hash?.text.includes(String(link).split('/setup/')[1] ?? ''), 'the token is not stored')
+})
+
+test('an organization that is deleted ends the visits to it', async () => {
+  await using api = await createTestApi()
+  const { body } = await api.call('POST', '/organizations', { body: { name: 'Acme' } })
+  const { link } = await generateLink(api, body.id)
+  const visit = await followLink(api, link)
+  await api.call('DELETE', `/organizations/${body.id}`)
+  assert.equal((await visit.call('GET', '/me')).status, 401)
+  assert.equal((await api.app.inject(pathOf(link))).headers.location, '/setup/ended?reason=unknown')
+})
+
+test('a link may lead straight to one directory, of its own organization only', async () => {
+  await using api = await createTestApi()
+  const { organizationId: organization, id } = await createTestDirectory(api)
+  const stranger = await createTestDirectory(api, 'Stranger')
+  const made = await generateLink(api, organization, { directory: id })
+  assert.equal(made.directory_id, id)
+  const visit = await followLink(api, made.link)
+  assert.equal((await visit.call('GET', '/me')).body.directory_id, id)
+  const refused = await api.call('POST', '/portal/generate_link', { body: { organization, directory: stranger.id } })
+  assert.equal(refused.status, 404)
+  await api.call('DELETE', `/directories/${id}`)
+  const gone = await api.call('POST', '/portal/generate_link', { body: { organization, directory: id } })
+  assert.ok(gone.status === 404 || gone.body.code === 'directory_deleting', JSON.stringify(gone.body))
 })
 
 test('a link with what cannot be is refused: other intents, unknown organizations, addresses that are no web page', async () => {
@@ -142,9 +157,23 @@ test('a server below a path of its address keeps its visitors there', async () =
   await using api = await createTestApi()
   const app = createApp({ ...api.context, publicUrl: () => 'https://acme.test/muster' })
   const { organizationId } = await createTestDirectory(api)
-  const { link } = await generate(api, organizationId)
+  const { link } = await generateLink(api, organizationId)
   const { headers } = await app.inject(pathOf(link))
-  assert.equal(headers.location, '/muster/portal')
-  assert.match(String(headers['set-cookie']), /; Path=\/muster\/portal; .*; Secure$/)
+  assert.equal(headers.location, '/muster/setup')
+  assert.match(String(headers['set-cookie']), /; Path=\/muster\/setup; .*; Secure$/)
+  const unknown = await app.inject('/setup/portal_unknown')
+  assert.equal(unknown.headers.location, '/muster/setup/ended?reason=unknown')
   await app.close()
+})
+
+test('the screens of links that have ended have statuses that programs understand', async () => {
+  await using api = await createTestApi()
+  const statuses = { unknown: 404, expired: 410, revoked: 410, session_ended: 410, nonsense: 404 }
+  for (const [reason, status] of Object.entries(statuses)) {
+    const answer = await api.app.inject(`/setup/ended?reason=${reason}`)
+    // 503 where the web apps were not built: the screen is theirs.
+    assert.ok([status, 503].includes(answer.statusCode), `${reason}: ${answer.statusCode}`)
+  }
+  const branding = await api.app.inject('/setup/api/branding')
+  assert.deepEqual([branding.statusCode, branding.json().object], [200, 'branding'])
 })

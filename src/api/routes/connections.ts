@@ -9,6 +9,7 @@ import { createConnectionSealer } from '../../sync/connection-secrets.ts'
 import { findWakeUpSecret, makeWakeUpSecret, wakeUpUrl } from '../../sync/wake-up-secret.ts'
 import type { ApiContext } from '../api-context.ts'
 import { type Changed, change } from '../change.ts'
+import { openDirectory } from '../organization-scope.ts'
 import { defineRoute } from '../route.ts'
 import { changeConnection } from '../sync/change-connection.ts'
 import { checkConnection, toCheckReportObject, withoutSamples } from '../sync/check-connection.ts'
@@ -16,6 +17,7 @@ import { ConnectionBody, MappingBody, ScopeBody } from '../sync/connection-body.
 import { toConnectionObject } from '../sync/connection-object.ts'
 import { fillConnection } from '../sync/fill-connection.ts'
 import { type OpenedConnection, openConnection, openConnectionToUse } from '../sync/open-connection.ts'
+import { previewDirectory } from '../sync/preview-directory.ts'
 import { previewMappingOf, previewScopeOf } from '../sync/preview-people.ts'
 import { IdParams, text } from '../validation.ts'
 
@@ -150,8 +152,34 @@ const previewScope = defineRoute({
   },
 })
 
+const previewOne = defineRoute({
+  method: 'POST',
+  path: '/directories/:id/preview',
+  permission: 'connections:write',
+  action: 'connection.previewed',
+  summary:
+    'Says in numbers what a run would do, from a reading of the source that ends after 5,000 people or 15 seconds: see [preview](sync.md#preview). Nothing is changed.',
+  answer: 'directory_preview',
+  params: IdParams,
+  body: z.object({
+    mapping: MappingBody.optional().describe('Lines that are not stored, instead of those that are.'),
+    scope: ScopeBody.optional().describe('What is not stored; what is left out of it is as stored.'),
+  }),
+  async handle(request, context) {
+    const { params, body, caller } = request
+    const opened = await openConnectionToUse(context, caller, params.id)
+    const { connection } = opened
+    const directory = await openDirectory(context, caller, params.id)
+    const mapping = body.mapping ?? connection.mapping
+    const scope = Scope.parse({ ...connection.scope, ...body.scope })
+    const answer = await previewDirectory(context, { opened, directory, mapping, scope })
+    const noted = { mapping: mapping.map((line) => ({ ...line })), scope: { ...scope } }
+    return looked(context, request, { connection, answer, noted })
+  },
+})
+
 /** The routes of connections. */
-export const connectionRoutes = [getOne, updateOne, checkOne, makeWakeUps, previewMapping, previewScope]
+export const connectionRoutes = [getOne, updateOne, checkOne, makeWakeUps, previewMapping, previewScope, previewOne]
 
 /** The secret of the address for notifications, for those only who may make another one: it lets anybody have the source read. */
 async function secretFor(

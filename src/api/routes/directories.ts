@@ -1,21 +1,22 @@
 import { z } from 'zod'
 import { PullDirectoryType } from '../../model/connection.ts'
-import { DeprovisioningPolicy, ScimDirectoryType } from '../../model/directory.ts'
+import { DeprovisioningPolicy, type Directory, ScimDirectoryType } from '../../model/directory.ts'
 import type { JsonObject } from '../../model/json.ts'
 import { type DirectoryWithTotals, listDirectories } from '../../store/directories.ts'
 import type { ApiContext } from '../api-context.ts'
 import { change } from '../change.ts'
 import { createDirectory } from '../create-directory.ts'
 import { deleteDirectory } from '../delete-directory.ts'
-import { toDirectoryObject } from '../directory-object.ts'
+import { toDirectoryObject, toState } from '../directory-object.ts'
 import { emptyListed, listQuery, toListObject, toListPage } from '../list-query.ts'
 import type { DirectoryChange } from '../lock-directory.ts'
+import { Directory as DirectoryObject } from '../objects/directory.ts'
 import { openDirectory, openOrganization, organizationOfList } from '../organization-scope.ts'
 import { type ChangedDirectory, pauseDirectory, resumeDirectory } from '../pause-directory.ts'
 import { defineRoute, type RouteRequest } from '../route.ts'
-import { connectDirectory } from '../sync/change-connection.ts'
+import { connectDirectory, prepareConnection } from '../sync/change-connection.ts'
 import { ConnectionBody } from '../sync/connection-body.ts'
-import { newConnection } from '../sync/new-connection.ts'
+import { type NewConnection, newConnection } from '../sync/new-connection.ts'
 import { updateDirectory } from '../update-directory.ts'
 import { IdParams, ObjectId, text } from '../validation.ts'
 
@@ -27,7 +28,7 @@ const createOne = defineRoute({
   permission: 'directories:write',
   action: 'directory.created',
   summary:
-    'Makes a directory. One whose source pushes SCIM gets its first bearer token, which is shown this once; one that Muster reads itself is read at once.',
+    'Makes a directory. One whose source pushes SCIM gets its first bearer token, which is shown this once; one that Muster reads itself is read at once where it is given how.',
   answer: 'directory, with `bearer_token`',
   status: 201,
   body: z.object({
@@ -37,7 +38,7 @@ const createOne = defineRoute({
       .enum([...ScimDirectoryType.options, ...PullDirectoryType.options])
       .describe('The source: one of the types below.'),
     connection: ConnectionBody.optional().describe(
-      'For types that Muster reads itself: `settings`, and, where they differ from the defaults, `mapping`, `scope`, `guards` and `schedule`, as in [the connection](#put-directoriesidconnection).',
+      'For types that Muster reads itself: `settings`, and, where they differ from the defaults, `mapping`, `scope`, `guards` and `schedule`, as in [the connection](#put-directoriesidconnection). Left out, it is given there later: nothing is read until then, and until its schedule is switched on.',
     ),
   }),
   async handle(request, context) {
@@ -48,7 +49,7 @@ const createOne = defineRoute({
     const answer = await change(context, request, async (transaction) => {
       const wanted = { organizationId, name: body.name, type: body.type }
       const { directory, secret } = await createDirectory({ transaction, platform, cause }, wanted)
-      if (connected) await connectDirectory({ context, transaction }, { ...connected, directory }, connected.body)
+      if (connected) await connect({ context, transaction }, { ...connected, directory })
       const after = toDirectoryObject(directory, context.publicUrl())
       const target = { type: 'directory', id: directory.id, organizationId }
       const stream = { organizationId, streamId: directory.id }
@@ -58,6 +59,15 @@ const createOne = defineRoute({
     return answer
   },
 })
+
+function connect(
+  change: Parameters<typeof connectDirectory>[0],
+  { connector, body, directory }: NewConnection & { readonly directory: Directory },
+): Promise<unknown> {
+  return body
+    ? connectDirectory(change, { connector, directory }, body)
+    : prepareConnection(change, { connector, directory })
+}
 
 const listAll = defineRoute({
   method: 'GET',
@@ -70,12 +80,26 @@ const listAll = defineRoute({
     organization_id: ObjectId.optional().describe('Only those of this organization.'),
     search: text(255).optional().describe('A part of the name, in any case.'),
     domain: text(253).toLowerCase().optional().describe('Only those of the organization that has this domain.'),
+    states: DirectoryObject.shape.state.array().optional().describe('A list: only those in these states.'),
+    types: text(50).array().optional().describe('A list: only those of these types.'),
+    sort: z
+      .enum(['created', 'name'])
+      .default('created')
+      .describe('`created`, by the time of their making, which is the default, or `name`.'),
   }),
+  lists: ['states', 'types'],
   async handle({ query, caller }, context) {
     const toObject = (directory: DirectoryWithTotals) => toDirectoryObject(directory, context.publicUrl())
     const organizationId = organizationOfList(caller, query.organization_id)
     if (organizationId === undefined) return toListObject(emptyListed, query, toObject)
-    const filter = { organizationId, search: query.search ?? null, domain: query.domain ?? null }
+    const filter = {
+      organizationId,
+      search: query.search ?? null,
+      domain: query.domain ?? null,
+      states: query.states?.length ? query.states.map(toState) : null,
+      types: query.types?.length ? query.types : null,
+      sort: query.sort,
+    }
     return toListObject(await listDirectories(context.database, filter, toListPage(query)), query, toObject)
   },
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AppError } from '../../errors.ts'
 import type { Caller } from '../../model/api-key.ts'
 import { isPulled } from '../../model/connection.ts'
-import { toDirectoryGroupObject } from '../../model/directory-group-object.ts'
+import { type DirectoryGroupFields, toDirectoryGroupObject } from '../../model/directory-group-object.ts'
 import { type DirectoryUserFields, toDirectoryUserObject } from '../../model/directory-user-object.ts'
 import type { JsonObject } from '../../model/json.ts'
 import type { Database, Queryable } from '../../store/database.ts'
@@ -10,16 +10,22 @@ import { findDeletedUser } from '../../store/deleted-users.ts'
 import { findDirectory } from '../../store/directories.ts'
 import { findGroupFields, groupsOfUsers } from '../../store/read-api-groups.ts'
 import { findUserFields, findUserSource, listUserFields } from '../../store/read-api-users.ts'
+import { countPeople, searchPeople } from '../../store/search-people.ts'
 import { change } from '../change.ts'
 import { emptyListed, listQuery, toListObject, toListPage } from '../list-query.ts'
+import { isSearch, peopleFilters, readPeopleFilter } from '../people/people-query.ts'
 import { defineRoute } from '../route.ts'
+import { plainCursors, searchQuery, toSearchList, toSearchPage } from '../search/search-query.ts'
 import { IdParams, ObjectId, RequestInvalid, text } from '../validation.ts'
 
 const UsersQuery = z
   .object({
     ...listQuery,
-    directory: ObjectId.optional().describe('Only those of this directory. This or `group` is required.'),
-    group: ObjectId.optional().describe('Only the direct members of this group.'),
+    ...searchQuery,
+    ...peopleFilters,
+    directory: ObjectId.optional().describe(
+      'Only those of this directory. This, `group` or a parameter of the search is required: one of `search`, `organization_id`, `state`, `department`, `job_title`, `manager`, `updated_since`, `sort`.',
+    ),
     idp_id: text(1024).optional().describe("The source's own id of the user, in exact case. Needs `directory`."),
     email: text(320).optional().describe("The user's primary e-mail address, in any case. Needs `directory`."),
   })
@@ -27,22 +33,43 @@ const UsersQuery = z
     path: ['directory'],
     message: 'is required with idp_id and email',
   })
+  .refine((query) => !isSearch(query) || (query.idp_id ?? query.email) === undefined, {
+    path: ['search'],
+    message: 'and the like cannot be given together with idp_id and email',
+  })
 type UsersQuery = z.output<typeof UsersQuery>
 
 const listAll = defineRoute({
   method: 'GET',
   path: '/directory_users',
   permission: 'directory_users:read',
-  summary: 'Lists the users of a directory or the direct members of a group.',
+  summary:
+    'Lists the users of a directory or the direct members of a group, or searches people. A page of a search may have fewer than its limit, or none, and a cursor all the same: then there is more to search.',
   answer: 'list of directory_user',
   query: UsersQuery,
   async handle({ query, caller }, { database }) {
+    if (isSearch(query)) return searchAll(database, query, caller)
+    const listed = { ...query, ...plainCursors(query) }
     const scope = await findScope(database, caller, query)
-    if (!scope) return toListObject(emptyListed, query, toDirectoryUserObject)
+    if (!scope) return toListObject(emptyListed, listed, toDirectoryUserObject)
     const filter = { ...scope, idpId: query.idp_id ?? null, email: query.email ?? null }
-    const users = await listUserFields(database, filter, toListPage(query))
-    const records = await withGroups(database, scope.organizationId, users.records)
-    return toListObject({ ...users, records }, query, (object) => object)
+    const users = await listUserFields(database, filter, toListPage(listed))
+    const records = await withGroups(database, users.records)
+    return toListObject({ ...users, records }, listed, (object) => object)
+  },
+})
+
+const countAll = defineRoute({
+  method: 'GET',
+  path: '/directory_users/count',
+  permission: 'directory_users:read',
+  summary: 'Says how many people a search finds, exactly or at least, without counting them all.',
+  answer: 'search_count',
+  query: z.object(peopleFilters),
+  async handle({ query, caller }, { database }) {
+    const filter = await readPeopleFilter(database, query, caller)
+    const { count, isExact } = filter ? await countPeople(database, filter) : { count: 0, isExact: true }
+    return { object: 'search_count', count, is_exact: isExact }
   },
 })
 
@@ -97,13 +124,13 @@ const restoreOne = defineRoute({
 })
 
 /** The routes of directory users. */
-export const directoryUserRoutes = [listAll, getOne, getSource, restoreOne]
+export const directoryUserRoutes = [listAll, countAll, getOne, getSource, restoreOne]
 
 /** The user as the API shows it alone: with its groups. */
 async function showOne(database: Queryable, id: string, { organizationId }: Caller): Promise<JsonObject | null> {
   const user = await findUserFields(database, id, organizationId)
   if (!user) throw new AppError('not_found', { what: 'directory user', id })
-  const [object] = await withGroups(database, user.organizationId, [user])
+  const [object] = await withGroups(database, [user])
   return object ?? null
 }
 
@@ -125,13 +152,20 @@ const directoryOrGroupRequired = new RequestInvalid([
   { code: 'required', field: 'directory', message: 'directory or group is required' },
 ])
 
-async function withGroups(
-  database: Queryable,
-  organizationId: string,
-  users: readonly DirectoryUserFields[],
-): Promise<JsonObject[]> {
-  const ids = users.map((user) => user.id)
-  const groups = await groupsOfUsers(database, organizationId, ids)
+async function searchAll(database: Database, query: UsersQuery, caller: Caller): Promise<JsonObject> {
+  const filter = await readPeopleFilter(database, query, caller)
+  const page = toSearchPage(query, query.updated_since === undefined ? 'created_at' : 'updated_at')
+  if (!filter) return toSearchList({ before: null, after: null }, query, [])
+  const found = await searchPeople(database, filter, page)
+  return toSearchList(found, query, await withGroups(database, found.records))
+}
+
+async function withGroups(database: Queryable, users: readonly DirectoryUserFields[]): Promise<JsonObject[]> {
+  const groups = new Map<string, readonly DirectoryGroupFields[]>()
+  for (const [organizationId, some] of Map.groupBy(users, (user) => user.organizationId)) {
+    const ids = some.map((user) => user.id)
+    for (const [id, own] of await groupsOfUsers(database, organizationId, ids)) groups.set(id, own)
+  }
   return users.map((user) => ({
     ...toDirectoryUserObject(user),
     groups: (groups.get(user.id) ?? []).map(toDirectoryGroupObject),

@@ -1,15 +1,17 @@
 import { z } from 'zod'
+import { AppError } from '../../errors.ts'
 import { type FeedQuery, readFeed } from '../../events/read-feed.ts'
-import { type EventType, eventTypes, type FeedEvent } from '../../model/event.ts'
+import type { FeedEvent } from '../../model/event.ts'
+import { toLogEntry } from '../../model/event-log-entry.ts'
 import { toEventObject } from '../../model/event-object.ts'
+import type { JsonObject } from '../../model/json.ts'
 import { type Listed, type ListPage, toListed } from '../../store/list-page.ts'
+import { findEvent, type PlacedEvent } from '../../store/read-events.ts'
+import { eventFilterLists, eventFilters, typesOf, wantsEntries } from '../events/event-filters.ts'
 import { emptyListed, listQuery, toListObject, toListPage } from '../list-query.ts'
 import { organizationOfList } from '../organization-scope.ts'
 import { defineRoute } from '../route.ts'
-import { ObjectId, Time } from '../validation.ts'
-
-/** A parameter that lists types of events. */
-export const EventTypes = z.enum(eventTypes, `must be types of events: ${eventTypes.join(', ')}`).array()
+import { IdParams, Time } from '../validation.ts'
 
 const EventsQuery = z.object({
   ...listQuery,
@@ -18,8 +20,7 @@ const EventsQuery = z.object({
     .unwrap()
     .default('asc')
     .describe('As in other lists, but by default `asc`: what came first is first.'),
-  events: EventTypes.optional().describe('A list: only these [types](events.md).'),
-  organization_id: ObjectId.optional().describe('Only those of this organization.'),
+  ...eventFilters,
   range_start: Time.optional().describe(
     'Only from this time on, in ISO 8601. Together with `after`, what is later counts.',
   ),
@@ -34,19 +35,38 @@ const listAll = defineRoute({
   summary: 'Reads the event feed: every event once, in an order in which nothing appears late.',
   answer: 'list of event',
   query: EventsQuery,
-  lists: ['events'],
+  lists: eventFilterLists,
   async handle({ query, caller }, { database }) {
     const organizationId = organizationOfList(caller, query.organization_id)
-    if (organizationId === undefined) return toListObject(emptyListed, query, toEventObject)
+    const toObject = wantsEntries(query) ? toEntryObject : toEventObject
+    if (organizationId === undefined) return toListObject(emptyListed, query, toObject)
     const page = toListPage(query)
     const { events, continueFrom } = await readFeed(database, toFeedQuery(query, page, organizationId))
     const listed = toListed(events, page, (event) => event)
-    return toListObject(withContinuation(listed, page, continueFrom), query, toEventObject)
+    return toListObject(withContinuation(listed, page, continueFrom), query, toObject)
+  },
+})
+
+const getOne = defineRoute({
+  method: 'GET',
+  path: '/events/:id',
+  permission: 'events:read',
+  summary: 'Gives one event, with its entry in the log: its place, what caused it, and a sentence.',
+  answer: 'event',
+  params: IdParams,
+  async handle({ params, caller }, { database }) {
+    const event = await findEvent(database, params.id, caller.organizationId)
+    if (!event) throw new AppError('not_found', { what: 'event', id: params.id })
+    return toEntryObject(event)
   },
 })
 
 /** The routes of the event feed. */
-export const eventRoutes = [listAll]
+export const eventRoutes = [listAll, getOne]
+
+function toEntryObject(event: PlacedEvent): JsonObject {
+  return { ...toEventObject(event), log_entry: toLogEntry(event) }
+}
 
 /**
  * A page that is not full because the reader looked at so many events only, perhaps without finding any, says where to
@@ -67,7 +87,9 @@ function toFeedQuery(query: EventsQuery, page: ListPage, organizationId: string 
   const isDescending = (order === 'desc') !== isBackward
   return {
     organizationId,
-    types: query.events?.length ? distinct(query.events) : null,
+    streamId: query.directory_id ?? null,
+    objectId: query.object_id ?? null,
+    types: typesOf(query),
     after: order === 'asc' ? after : before,
     before: order === 'asc' ? before : after,
     rangeStart: query.range_start ? new Date(query.range_start) : null,
@@ -75,8 +97,4 @@ function toFeedQuery(query: EventsQuery, page: ListPage, organizationId: string 
     limit: limit + 1,
     order: isDescending ? 'desc' : 'asc',
   }
-}
-
-function distinct(types: readonly EventType[]): readonly EventType[] {
-  return [...new Set(types)]
 }

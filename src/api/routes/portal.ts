@@ -1,11 +1,16 @@
 import { z } from 'zod'
 import { AppError } from '../../errors.ts'
+import type { Directory } from '../../model/directory.ts'
+import type { Organization } from '../../model/organization.ts'
 import { type PortalLink, toPortalLinkObject } from '../../model/portal-link.ts'
 import { hashSecret, newSecret } from '../../platform/secrets.ts'
+import { findDirectory } from '../../store/directories.ts'
 import { holdOrganization } from '../../store/organizations.ts'
 import { findPortalLink, insertPortalLink, listPortalLinks, revokePortalLink } from '../../store/portal-links.ts'
+import type { ApiContext } from '../api-context.ts'
 import { change } from '../change.ts'
 import { emptyListed, listQuery, toListObject, toListPage } from '../list-query.ts'
+import { refuseDeleting } from '../lock-directory.ts'
 import { openOrganization, organizationOfList } from '../organization-scope.ts'
 import { defineRoute } from '../route.ts'
 import { IdParams, ObjectId, text } from '../validation.ts'
@@ -48,8 +53,9 @@ const generateLink = defineRoute({
       .enum(intents)
       .default('dsync')
       .describe('`dsync`, which is the default. The other intents of WorkOS are refused with 400.'),
+    directory: ObjectId.nullish().describe('A directory of the organization, to which the link leads straight.'),
     return_url: WebAddress.nullish().describe('Where the way back on the page leads.'),
-    success_url: WebAddress.nullish().describe('Kept with the link; nothing leads there in this version.'),
+    success_url: WebAddress.nullish().describe('Where the page leads when nothing is left to do.'),
     it_contact_emails: Emails.nullish().describe(
       'Who the link is for, at most 20. Kept with it; nothing is sent to them.',
     ),
@@ -66,6 +72,7 @@ const generateLink = defineRoute({
     const { platform } = context
     if (body.intent !== 'dsync') throw new AppError('portal_intent_not_offered', { intent: body.intent })
     const organization = await openOrganization(context, caller, body.organization)
+    const directory = await directoryOf(context, organization, body.directory ?? null)
     const now = platform.clock.now()
     const link: PortalLink = {
       id: platform.newId('portal_link', now),
@@ -73,6 +80,7 @@ const generateLink = defineRoute({
       intent: body.intent,
       returnUrl: body.return_url ?? null,
       successUrl: body.success_url ?? null,
+      directoryId: directory?.id ?? null,
       itContactEmails: body.it_contact_emails ?? body.admin_emails ?? [],
       expiresAt: new Date(now.getTime() + (body.expires_in_minutes ?? defaultMinutes) * minuteMs),
       openedAt: null,
@@ -85,11 +93,23 @@ const generateLink = defineRoute({
       const keptSince = new Date(now.getTime() - keptMs)
       await insertPortalLink(transaction, link, { hash: hashSecret(token), keptSince })
       const after = toPortalLinkObject(link)
-      const answer = { ...after, link: `${context.publicUrl()}/portal?token=${token}` }
+      const answer = { ...after, link: `${context.publicUrl()}/setup/${token}` }
       return { answer, target: targetOf(link), before: null, after }
     })
   },
 })
+
+async function directoryOf(
+  { database }: ApiContext,
+  { id: organizationId }: Organization,
+  id: string | null,
+): Promise<Directory | null> {
+  if (id === null) return null
+  const directory = await findDirectory(database, id, organizationId)
+  if (!directory) throw new AppError('not_found', { what: 'directory', id })
+  refuseDeleting(directory)
+  return directory
+}
 
 const listAll = defineRoute({
   method: 'GET',

@@ -1,7 +1,5 @@
 import { z } from 'zod'
 import { AppError } from '../../errors.ts'
-import type { JsonObject } from '../../model/json.ts'
-import type { SyncProblem } from '../../model/sync-problem.ts'
 import { setNextRun } from '../../store/connection-schedule.ts'
 import { notifySync } from '../../store/notifications.ts'
 import { listProblems, retryProblem } from '../../store/sync-problems.ts'
@@ -10,7 +8,8 @@ import { listQuery, toListObject, toListPage } from '../list-query.ts'
 import { openDirectory } from '../organization-scope.ts'
 import { defineRoute } from '../route.ts'
 import { openConnectionToUse } from '../sync/open-connection.ts'
-import { IdParams, ObjectId } from '../validation.ts'
+import { toSyncProblemObject } from '../sync/sync-problem-object.ts'
+import { IdParams, ObjectId, text } from '../validation.ts'
 
 const path = '/directories/:id/problems'
 
@@ -21,10 +20,15 @@ const listAll = defineRoute({
   summary: 'Lists the records of its source that a directory could not take as they are, with what to do.',
   answer: 'list of sync_problem',
   params: IdParams,
-  query: z.object(listQuery),
+  query: z.object({
+    ...listQuery,
+    codes: text(100).array().optional().describe('A list: only these [problems](sync.md#problems).'),
+  }),
+  lists: ['codes'],
   async handle({ params, query, caller }, context) {
     const { organizationId, id: directoryId } = await openDirectory(context, caller, params.id)
-    const problems = await listProblems(context.database, { organizationId, directoryId }, toListPage(query))
+    const filter = { organizationId, directoryId, codes: query.codes?.length ? query.codes : null }
+    const problems = await listProblems(context.database, filter, toListPage(query))
     return toListObject(problems, query, toSyncProblemObject)
   },
 })
@@ -57,20 +61,3 @@ const retryOne = defineRoute({
 
 /** The routes of what a directory could not take. */
 export const syncProblemRoutes = [listAll, retryOne]
-
-function toSyncProblemObject(problem: SyncProblem): JsonObject {
-  return {
-    object: 'sync_problem',
-    id: problem.id,
-    directory_id: problem.directoryId,
-    kind: problem.kind,
-    source_id: problem.sourceId,
-    name: problem.name,
-    code: problem.code,
-    text: problem.text,
-    attempts: problem.attempts,
-    first_seen_at: problem.firstSeenAt.toISOString(),
-    last_seen_at: problem.lastSeenAt.toISOString(),
-    retry_at: problem.retryAt?.toISOString() ?? null,
-  }
-}

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '../../errors.ts'
-import { RemovalKind, RemovalState, SyncRunState } from '../../model/sync-run.ts'
+import { RemovalKind, RemovalReason, RemovalState, SyncRunState } from '../../model/sync-run.ts'
 import { toStagedRemovalObject, toSyncRunObject } from '../../model/sync-run-object.ts'
 import { listRemovals } from '../../store/staged-removals.ts'
 import { findSyncRun, listSyncRuns } from '../../store/sync-runs.ts'
@@ -8,7 +8,7 @@ import { listQuery, toListObject, toListPage } from '../list-query.ts'
 import { openDirectory } from '../organization-scope.ts'
 import { defineRoute } from '../route.ts'
 import { openSyncRun, RunParams } from '../sync/open-sync-run.ts'
-import { IdParams } from '../validation.ts'
+import { IdParams, ObjectId, text } from '../validation.ts'
 
 const path = '/directories/:id/sync_runs'
 
@@ -68,8 +68,13 @@ const removalsOfOne = defineRoute({
       .optional()
       .describe('A list: `planned`, `held`, `approved`, `rejected`, `applied`, `withdrawn`.'),
     kinds: RemovalKind.array().optional().describe('A list: `user`, `group`, `membership`, `attribute`.'),
+    reasons: RemovalReason.array().optional().describe('A list: only these [reasons](sync.md#removals).'),
+    search: text(200).optional().describe('A part of a name or an e-mail address.'),
+    department: text(500).optional().describe('Only users of this department.'),
+    no_department: z.literal('true').optional().describe('`true`: only users of whom no department is known.'),
+    group: ObjectId.optional().describe('Only members of the group with this id, and memberships of it.'),
   }),
-  lists: ['states', 'kinds'],
+  lists: ['states', 'kinds', 'reasons'],
   async handle({ params, query, caller }, context) {
     const { organizationId, id: runId } = await openSyncRun(context, caller, params)
     const filter = {
@@ -77,6 +82,10 @@ const removalsOfOne = defineRoute({
       runId,
       states: query.states?.length ? query.states : RemovalState.options,
       kinds: query.kinds?.length ? query.kinds : null,
+      reasons: query.reasons?.length ? query.reasons : null,
+      search: query.search ?? null,
+      department: query.no_department ? '' : (query.department ?? null),
+      group: query.group ?? null,
     }
     const removals = await listRemovals(context.database, filter, toListPage(query))
     return toListObject(removals, query, toStagedRemovalObject)

@@ -2,14 +2,17 @@ import type { z } from 'zod'
 import { AppError } from '../../errors.ts'
 import type { Caller } from '../../model/api-key.ts'
 import type { DeliveryAttempt, Destination } from '../../model/destination.ts'
+import type { Event } from '../../model/event.ts'
+import type { JsonObject } from '../../model/json.ts'
 import type { Queryable } from '../../store/database.ts'
 import { findAttempt } from '../../store/delivery-attempts.ts'
+import { findEvent } from '../../store/read-events.ts'
 import type { ApiContext } from '../api-context.ts'
 import { change } from '../change.ts'
 import { openDestinationOf, toChangedDestination } from '../destinations/destination-resource.ts'
-import { TestBody } from '../destinations/operation-bodies.ts'
+import { SendBody, TestBody } from '../destinations/operation-bodies.ts'
 import { sendByHand, toSampleEvent } from '../destinations/send-by-hand.ts'
-import { defineRoute } from '../route.ts'
+import { defineRoute, type RawRequest } from '../route.ts'
 import { IdParams, ObjectId } from '../validation.ts'
 import { readAttemptEvents } from '../webhooks/attempt-events.ts'
 import { toAttemptRequest } from '../webhooks/attempt-request.ts'
@@ -31,12 +34,27 @@ const testOne = defineRoute({
   async handle(request, context) {
     const endpoint = await openEndpoint(context, request.caller, request.params.id)
     const sample = toSampleEvent(context, endpoint, request.body.event)
-    // Before the change, because a call may take long and a change holds a connection to the database.
-    const attempt = await sendByHand(context, endpoint, [sample])
-    const sent = await toAttemptRequest(context, endpoint, { events: [sample], sentAt: attempt.sentAt })
-    const answer = { ...toWebhookAttemptObject(attempt), request: sent }
-    const untouched = toChangedDestination(webhookEndpoints, endpoint, endpoint)
-    return change(context, request, async () => ({ ...untouched, answer }))
+    return sendNow(request, context, { endpoint, events: [sample] })
+  },
+})
+
+const sendOne = defineRoute({
+  method: 'POST',
+  path: '/webhook_endpoints/:id/send',
+  permission: 'webhook_endpoints:write',
+  action: 'webhook_endpoint.event_sent',
+  summary: 'Sends one event of the log now, outside of the order, and waits for the answer.',
+  answer: 'webhook_endpoint_attempt, with `request`',
+  status: 201,
+  params: IdParams,
+  body: SendBody,
+  async handle(request, context) {
+    const { params, caller, body } = request
+    const endpoint = await openEndpoint(context, caller, params.id)
+    // An endpoint of one organization gets that one's events, whoever asks.
+    const event = await findEvent(context.database, body.event_id, endpoint.organizationId ?? caller.organizationId)
+    if (!event) throw new AppError('not_found', { what: 'event', id: body.event_id })
+    return sendNow(request, context, { endpoint, events: [event] })
   },
 })
 
@@ -71,17 +89,28 @@ const retryOne = defineRoute({
     const attempt = await openAttempt(context.database, params)
     const [first, ...more] = await readAttemptEvents(context.database, attempt, endpoint)
     if (!first) throw new AppError('attempt_not_repeatable', { id: attempt.id })
-    // Before the change, because a call may take long and a change holds a connection to the database.
-    const repeated = await sendByHand(context, endpoint, [first, ...more])
-    const sent = await toAttemptRequest(context, endpoint, { events: [first, ...more], sentAt: repeated.sentAt })
-    const answer = { ...toWebhookAttemptObject(repeated), request: sent }
-    const untouched = toChangedDestination(webhookEndpoints, endpoint, endpoint)
-    return change(context, request, async () => ({ ...untouched, answer }))
+    return sendNow(request, context, { endpoint, events: [first, ...more] })
   },
 })
 
 /** The routes of single calls to webhook endpoints. */
-export const webhookAttemptRoutes = [testOne, getOne, retryOne]
+export const webhookAttemptRoutes = [testOne, sendOne, getOne, retryOne]
+
+type Sending = { readonly endpoint: Destination; readonly events: readonly [Event, ...Event[]] }
+
+/** Sends events and answers with the call. */
+async function sendNow(
+  request: Pick<RawRequest, 'cause' | 'origin'>,
+  context: ApiContext,
+  { endpoint, events }: Sending,
+): Promise<JsonObject | null> {
+  // Before the change, because a call may take long and a change holds a connection to the database.
+  const attempt = await sendByHand(context, endpoint, events)
+  const sent = await toAttemptRequest(context, endpoint, { events, sentAt: attempt.sentAt })
+  const answer = { ...toWebhookAttemptObject(attempt), request: sent }
+  const untouched = toChangedDestination(webhookEndpoints, endpoint, endpoint)
+  return change(context, request, async () => ({ ...untouched, answer }))
+}
 
 function openEndpoint({ database }: ApiContext, caller: Caller, id: string): Promise<Destination> {
   return openDestinationOf(webhookEndpoints, { on: database, caller, id })

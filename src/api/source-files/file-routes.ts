@@ -18,7 +18,7 @@ import {
 } from '../../store/source-files.ts'
 import type { ApiContext } from '../api-context.ts'
 import { change } from '../change.ts'
-import { callerOf } from '../event-stream/still-allowed.ts'
+import { callerOf } from '../doors/caller-of.ts'
 import { refuseDeleting } from '../lock-directory.ts'
 import { openDirectory } from '../organization-scope.ts'
 import { readQuery } from '../read-query.ts'
@@ -123,7 +123,7 @@ async function keep(
   const caller = callerOf(request)
   const { organizationId, directoryId } = file
   const origin = { ...originOf(request, caller, uploadRoute.action), replayed() {} }
-  const cause = { source: origin.source, actorId: caller.keyId, requestId: request.id } as const
+  const cause = { source: origin.source, actorId: caller.id, requestId: request.id } as const
   const answer = await change(context, { cause, origin }, async (transaction) => {
     // The directory may have been deleted while the file came.
     const state = await findConnectionState(transaction, file, { lock: true })

@@ -3,7 +3,8 @@ import { AppError } from '../../errors.ts'
 import type { Caller } from '../../model/api-key.ts'
 import { findSyncRun } from '../../store/sync-runs.ts'
 import type { ApiContext } from '../api-context.ts'
-import { callerOf, isStillAllowed } from '../event-stream/still-allowed.ts'
+import { callerOf, isStillAllowed } from '../doors/caller-of.ts'
+import { holderOf, refuseTooManyStreams, type StreamLimits } from '../event-stream/stream-limits.ts'
 import { closeReceiver, endReceiver, openReceiver, streamHeaders } from '../event-stream/stream-receiver.ts'
 import type { RouteDescription } from '../route.ts'
 import { openSyncRun, RunParams } from '../sync/open-sync-run.ts'
@@ -22,26 +23,29 @@ export const syncProgressRoute: RouteDescription = {
 const lookMs = 500
 const heartbeatMs = 15_000
 const stallMs = 30_000
-const maxStreams = 200
+const limits: StreamLimits = { all: 200, ofOne: 20 }
 
-/** Adds the stream of a run's progress, in a scope that authorizes. Open streams end when the server stops. */
-export function addSyncProgress(app: FastifyInstance, context: ApiContext): void {
+/**
+ * Makes what adds the stream of a run's progress to a scope that authorizes; of all scopes together only so many are open at
+ * once. Those that are end when the server stops.
+ */
+export function createProgressStreams(app: FastifyInstance, context: ApiContext): (scope: FastifyInstance) => void {
   const { database, platform } = context
-  const open = new Set<AbortController>()
+  const open = new Map<AbortController, string>()
   app.addHook('preClose', (done) => {
-    for (const controller of open) controller.abort()
+    for (const controller of open.keys()) controller.abort()
     done()
   })
 
   async function follow(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const caller = callerOf(request)
     const { organizationId, id } = await findRun(context, request, caller)
-    if (open.size >= maxStreams) throw new AppError('too_many_streams', { limit: maxStreams })
+    refuseTooManyStreams([...open.values()], holderOf(caller), limits)
     const controller = new AbortController()
-    open.add(controller)
+    open.set(controller, holderOf(caller))
     const headers = reply.getHeaders()
     const { raw } = reply.hijack()
-    const isAllowedStill = () => isStillAllowed(context, request, syncProgressRoute.permission)
+    const isAllowedStill = () => isStillAllowed(request, syncProgressRoute.permission)
     const receiver = openReceiver(raw, { controller, headers, stallMs, isStillAllowed: isAllowedStill })
     const read = () => findSyncRun(database, { organizationId }, { id })
     try {
@@ -58,16 +62,18 @@ export function addSyncProgress(app: FastifyInstance, context: ApiContext): void
   }
 
   const config = { permission: syncProgressRoute.permission }
-  app.route({ method: 'GET', url: syncProgressRoute.path, exposeHeadRoute: false, config, handler: follow })
-  app.route({
-    method: 'HEAD',
-    url: syncProgressRoute.path,
-    config,
-    async handler(request, reply) {
-      await findRun(context, request, callerOf(request))
-      return reply.headers(streamHeaders).send()
-    },
-  })
+  return (scope) => {
+    scope.route({ method: 'GET', url: syncProgressRoute.path, exposeHeadRoute: false, config, handler: follow })
+    scope.route({
+      method: 'HEAD',
+      url: syncProgressRoute.path,
+      config,
+      async handler(request, reply) {
+        await findRun(context, request, callerOf(request))
+        return reply.headers(streamHeaders).send()
+      },
+    })
+  }
 }
 
 function findRun(context: ApiContext, { params }: FastifyRequest, caller: Caller) {

@@ -15,7 +15,7 @@ export function refuseMapping(
   refuse(
     problems.map(({ target, text }) => ({
       code: 'invalid_mapping',
-      field: 'mapping',
+      field: target === '' ? 'mapping' : `mapping.${target}`,
       message: `${target}: ${text.replace(/\.$/, '')}`,
     })),
   )

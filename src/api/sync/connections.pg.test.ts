@@ -69,12 +69,12 @@ test('everything that is wrong with a connection is said by its field', async ()
     assert.deepEqual(await wrong({ scope: { groups: [broken] } }), ['scope.groups'])
     assert.deepEqual(await wrong({ scope: { org_units: [broken] } }), ['scope.org_units'])
   }
-  assert.deepEqual(await wrong({ mapping: [{ target: 'shoe_size', expression: 'user.x' }] }), ['mapping'])
-  assert.deepEqual(await wrong({ mapping: [{ target: 'username', expression: 'user.(' }] }), ['mapping'])
+  assert.deepEqual(await wrong({ mapping: [{ target: 'shoe_size', expression: 'user.x' }] }), ['mapping.shoe_size'])
+  assert.deepEqual(await wrong({ mapping: [{ target: 'username', expression: 'user.(' }] }), ['mapping.username'])
   assert.deepEqual(await wrong({ scope: { rule: 'user.department ==' } }), ['scope.rule'])
 })
 
-test('a type that pushes SCIM takes no connection, one that is read needs one', async () => {
+test('a type that pushes SCIM takes no connection, one that is read may be given it later', async () => {
   await using acme = await startCompany()
   const make = async (type: string, connection?: object) => {
     const body = { organization_id: acme.organizationId, name: 'x', type, ...(connection && { connection }) }
@@ -82,8 +82,9 @@ test('a type that pushes SCIM takes no connection, one that is read needs one', 
     return [answer.status, answer.body.errors?.[0].field]
   }
   assert.deepEqual(await make('okta scim v2.0', { settings: {} }), [422, 'connection'])
-  assert.deepEqual(await make('okta'), [422, 'connection'])
+  assert.deepEqual(await make('okta'), [201, undefined])
   assert.deepEqual(await make('ldap', { settings: {} }), [422, 'type'])
+  assert.deepEqual(await make('ldap'), [422, 'type'])
   const pushed = await createTestDirectory(acme.api, 'Globex')
   const answer = await acme.api.call('GET', `/directories/${pushed.id}/connection`)
   assert.deepEqual([answer.status, answer.body.code], [404, 'directory_not_pulled'])

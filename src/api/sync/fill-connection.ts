@@ -22,7 +22,13 @@ export type FilledConnection = Pick<
   readonly isNew: boolean
 }
 
-type Filling = { readonly connector: Connector; readonly sealer: Sealer; readonly stored: Connection | null }
+/** `guards`: those that a new connection begins with. */
+type Filling = {
+  readonly connector: Connector
+  readonly sealer: Sealer
+  readonly stored: Connection | null
+  readonly guards?: Guards
+}
 
 /** Completes what is given by what is stored, or by defaults; throws `RequestInvalid` with everything that is wrong. */
 export function fillConnection(filling: Filling, body: ConnectionBody): FilledConnection {
@@ -42,7 +48,7 @@ export function fillConnection(filling: Filling, body: ConnectionBody): FilledCo
     sealedSecrets: keepsSecrets ? stored.sealedSecrets : sealSecrets(sealer, secrets),
     mapping,
     scope,
-    guards: Guards.parse({ ...stored?.guards, ...body.guards }),
+    guards: Guards.parse({ ...(stored?.guards ?? filling.guards), ...body.guards }),
     schedule,
     isNew: !isSame,
   }

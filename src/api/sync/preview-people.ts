@@ -22,7 +22,7 @@ export async function previewMappingOf(
   opened: OpenedConnection,
   { search, mapping }: { readonly search: string; readonly mapping: readonly MappingLine[] },
 ): Promise<JsonObject> {
-  const compiled = await compile(context, opened, mapping)
+  const compiled = await compileOwn(context, opened, mapping)
   const users = await withSource(context, opened.connection, (source, signal) =>
     source.findUsers(search, mappedAtMost, signal),
   )
@@ -36,7 +36,7 @@ export async function previewScopeOf(
   { search, scope, limit }: { readonly search: string; readonly scope: Scope; readonly limit: number },
 ): Promise<JsonObject> {
   refuseScope(scope, opened.connector)
-  const mapping = await compile(context, opened, opened.connection.mapping)
+  const mapping = await compileOwn(context, opened, opened.connection.mapping)
   const { users, members } = await withSource(context, opened.connection, async (source, signal) => ({
     users: await source.findUsers(search, limit, signal),
     members: await readMembers(source, scope, signal),
@@ -53,7 +53,8 @@ export async function previewScopeOf(
   }
 }
 
-async function compile(
+/** A mapping of own lines for the source of a directory; refuses one that cannot be used. */
+export async function compileOwn(
   { database }: ApiContext,
   { connector, connection }: OpenedConnection,
   own: readonly MappingLine[],
@@ -82,7 +83,8 @@ function nameIn(result: { readonly name: string | null; readonly username: strin
   return result?.name ?? result?.username ?? user.id
 }
 
-async function readMembers(
+/** The ids of the members of the groups that a scope names, also by nested groups; ends at a number that no preview needs. */
+export async function readMembers(
   source: OpenConnector,
   { groups }: Scope,
   signal: AbortSignal,

@@ -150,6 +150,31 @@ test('the progress of a run is a stream that ends with it', async () => {
   assert.equal(foreign.status, 404)
 })
 
+test('whoever is bound to one organization cannot take all streams of progress from the others', async () => {
+  await using acme = await startCompany()
+  const { reached, release } = holdSecondPage(acme.source)
+  const { body: run } = await acme.post('sync_runs', { kind: 'full' })
+  await reached
+  const { body: key } = await acme.api.call('POST', '/api_keys', {
+    body: { name: 'k', organization_id: (await acme.api.call('GET', acme.path)).body.organization_id },
+  })
+  const url = await acme.api.app.listen({ host: '127.0.0.1', port: 0 })
+  const end = new AbortController()
+  const open = async (secret: string) => {
+    const headers = { authorization: `Bearer ${secret}` }
+    const { status } = await fetch(`${url}${acme.path}/sync_runs/${run.id}/progress`, { headers, signal: end.signal })
+    return status
+  }
+  const own = await Promise.all(Array.from({ length: 21 }, () => open(key.value)))
+  assert.deepEqual(
+    [own.filter((status) => status === 200).length, own.filter((status) => status === 503).length],
+    [20, 1],
+  )
+  assert.equal(await open(bootstrapKey), 200)
+  end.abort()
+  release()
+})
+
 test('a record that cannot be taken is a problem with what to do, and is gone when it is solved', async () => {
   await using acme = await startCompany()
   const taken = { login: 'u00001@example.com' }

@@ -10,6 +10,7 @@ export function toWebhookAttemptObject(attempt: DeliveryAttempt): JsonObject {
     organization_id: attempt.organizationId,
     directory_id: attempt.streamId,
     event_id: attempt.eventId,
+    event_type: attempt.eventType,
     first_seq: attempt.firstSeq,
     last_seq: attempt.lastSeq,
     attempt: attempt.attempt,

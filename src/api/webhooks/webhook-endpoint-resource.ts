@@ -1,3 +1,4 @@
+import { isAllowed } from '../../model/api-key.ts'
 import type { DestinationResource } from '../destinations/destination-resource.ts'
 import { toWebhookAttemptObject } from './webhook-attempt-object.ts'
 import { toAuditedEndpoint, toWebhookEndpointObject } from './webhook-endpoint-object.ts'
@@ -11,6 +12,9 @@ export const webhookEndpoints: DestinationResource = {
   read: 'webhook_endpoints:read',
   write: 'webhook_endpoints:write',
   toObject: toAuditedEndpoint,
-  toAnswer: (endpoint, context) => toWebhookEndpointObject(context, endpoint),
+  toAnswer(endpoint, context, { scopes }) {
+    const object = toWebhookEndpointObject(context, endpoint)
+    return isAllowed(scopes, 'webhook_endpoints:write') ? object : { ...object, secret: '' }
+  },
   toAttemptObject: toWebhookAttemptObject,
 }

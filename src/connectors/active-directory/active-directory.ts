@@ -7,7 +7,7 @@ import { connectController } from './controller.ts'
 import { listAll } from './list-all.ts'
 import { listByDirSync } from './list-by-dir-sync.ts'
 import { listByUsn } from './list-by-usn.ts'
-import { findUsers, membersOf } from './look-up.ts'
+import { findGroups, findUsers, membersOf } from './look-up.ts'
 import { activeDirectoryMapping } from './mapping.ts'
 import { defaultRange } from './members.ts'
 import { parseCursor } from './place.ts'
@@ -52,6 +52,7 @@ function openDomain(settings: ActiveDirectorySettings, tools: ConnectorTools, pa
     incremental: (cursor, from, signal) => listChanges(reading, { cursor, from }, signal),
     membersOf: (groupId, signal) => membersOf(reading, groupId, signal),
     findUsers: (text, limit, signal) => findUsers(reading, { text, limit }, signal),
+    findGroups: (text, limit, signal) => findGroups(reading, { text, limit }, signal),
     close: async () => undefined,
   }
 }

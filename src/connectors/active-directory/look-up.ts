@@ -1,11 +1,11 @@
 import type { Entry, Filter } from 'ldapts'
-import type { SourceUser } from '../../model/source-record.ts'
+import type { SourceGroup, SourceUser } from '../../model/source-record.ts'
 import { ExtendedNames } from '../ldap-protocol/controls.ts'
-import { allOf, anyOf, equals, extensible } from '../ldap-protocol/filters.ts'
+import { allOf, anyOf, contains, equals, extensible } from '../ldap-protocol/filters.ts'
 import { groupMissing } from '../ldap-protocol/group-missing.ts'
 import { type Controller, connectController } from './controller.ts'
 import { parseExtendedName } from './extended-name.ts'
-import { entryId } from './read-group.ts'
+import { entryId, groupAttributes, readGroup } from './read-group.ts'
 import { readUserPage } from './read-user-page.ts'
 import { createdWindows, groupNumber, type Reading, readByIds } from './reading.ts'
 
@@ -29,6 +29,25 @@ export async function findUsers(
       found.push(...(await controller.connection.search({ ...search, controls: [new ExtendedNames()] }, left)))
   }
   return readUserPage(found.slice(0, limit), reading).users
+}
+
+/** Finds groups by a part of their name. */
+export async function findGroups(
+  reading: Reading,
+  { text, limit }: { readonly text: string; readonly limit: number },
+  signal: AbortSignal,
+): Promise<readonly SourceGroup[]> {
+  await using controller = await connectController(reading.settings, reading.tools, { signal })
+  const { bases, filter } = controller.groups
+  const wanted = text.trim() === '' ? null : contains('cn', text.trim())
+  const found: Entry[] = []
+  for (const base of bases) {
+    const search = { base, filter: allOf(filter, wanted), attributes: groupAttributes, binary: ['objectGUID'] }
+    const left = limit - found.length
+    if (left > 0)
+      found.push(...(await controller.connection.search({ ...search, controls: [new ExtendedNames()] }, left)))
+  }
+  return found.slice(0, limit).map(readGroup)
 }
 
 /** The ids of all users in a group and in the groups within it, also by their primary group. */

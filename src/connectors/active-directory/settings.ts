@@ -41,26 +41,31 @@ export const ActiveDirectorySettings = z.object({
   }),
   user_filter: optionalFilter.meta({
     title: 'Filter of users',
+    advanced: true,
     help: 'An LDAP filter that users must satisfy, too.',
     placeholder: '(employeeID=*)',
   }),
   group_filter: optionalFilter.meta({
     title: 'Filter of groups',
+    advanced: true,
     help: 'An LDAP filter that groups must satisfy, too.',
     placeholder: '(groupType:1.2.840.113556.1.4.803:=2147483648)',
   }),
   attributes: attributeLines.meta({
     title: 'More attributes of users',
+    advanced: true,
     help: 'Names of attributes to read besides the usual, one a line; with [] behind it where it has several values.',
     multiline: true,
     placeholder: 'extensionAttribute1\notherTelephone[]',
   }),
   changes: z.enum(['auto', 'dirsync', 'usn']).default('auto').meta({
     title: 'How changes are read',
+    advanced: true,
     help: '"dirsync" asks any domain controller what changed; "usn" compares update numbers, which holds for one controller only. "auto" takes dirsync where it is allowed.',
   }),
   domain: optionalText.meta({
     title: 'Domain',
+    advanced: true,
     help: 'The distinguished name of the domain. Left out: that of the domain controller.',
     placeholder: 'DC=corp,DC=example,DC=com',
   }),

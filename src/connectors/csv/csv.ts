@@ -1,6 +1,7 @@
-import type { SourceUser } from '../../model/source-record.ts'
+import type { SourceGroup, SourceUser } from '../../model/source-record.ts'
 import type { Connector, ConnectorTools, OpenConnector, SourcePage } from '../connector.ts'
 import { SourceError } from '../source-error.ts'
+import { takeGroups } from '../take-groups.ts'
 import { checkFiles, nobodyIn } from './check-files.ts'
 import { listFiles, type PageSizes, type Reading } from './list-files.ts'
 import { csvMapping } from './mapping.ts'
@@ -67,8 +68,17 @@ function openCsv(reading: Reading, tools: ConnectorTools): OpenConnector {
       await using files = await snapshot(signal)
       return await findUsers(stoppable(listFiles(files, reading, null), signal), { text: text.toLowerCase(), limit })
     },
+    async findGroups(text, limit, signal) {
+      await using files = await snapshot(signal)
+      const pages = stoppable(listFiles(files, reading, null), signal)
+      return await takeGroups(groupsIn(pages), { text, limit })
+    },
     async close() {},
   }
+}
+
+async function* groupsIn(pages: AsyncIterable<SourcePage>): AsyncGenerator<readonly SourceGroup[], void> {
+  for await (const { groups } of pages) if (groups) yield groups
 }
 
 async function* stoppable<T>(pages: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T, void> {

@@ -37,23 +37,28 @@ export const CsvSettings = z.object({
       help: 'Its SHA256 fingerprint, as "ssh-keygen -lf" shows it. Another server is refused. The check shows it when it is left out.',
       placeholder: 'SHA256:…',
     }),
-  users_file: fileName.default('users.csv').meta({ title: 'File of the users', help: 'A row for each person.' }),
-  groups_file: fileName.default('groups.csv').meta({ title: 'File of the groups', help: 'Columns id and name.' }),
+  users_file: fileName
+    .default('users.csv')
+    .meta({ title: 'File of the users', advanced: true, help: 'A row for each person.' }),
+  groups_file: fileName
+    .default('groups.csv')
+    .meta({ title: 'File of the groups', advanced: true, help: 'Columns id and name.' }),
   memberships_file: fileName
     .default('memberships.csv')
-    .meta({ title: 'File of the memberships', help: 'Columns group_id and member_id.' }),
+    .meta({ title: 'File of the memberships', advanced: true, help: 'Columns group_id and member_id.' }),
   id_column: text.optional().meta({
     title: 'Column of the id',
     help: 'One that never changes for a person, such as the employee number. Left out: id, external_id, employee_id or employee_number.',
   }),
   status_column: text.default('status').meta({
     title: 'Column of the status',
+    advanced: true,
     help: 'active, suspended, inactive or staged, or yes and no; empty means active. Without the column everybody is active.',
   }),
   delimiter: z
     .enum(['auto', 'comma', 'semicolon', 'tab', 'pipe'])
     .default('auto')
-    .meta({ title: 'Delimiter', help: 'Between two columns.' }),
+    .meta({ title: 'Delimiter', advanced: true, help: 'Between two columns.' }),
   encoding: z
     .enum([
       'auto',
@@ -67,13 +72,19 @@ export const CsvSettings = z.object({
       'shift_jis',
     ])
     .default('auto')
-    .meta({ title: 'Encoding', help: 'How characters are written. Auto takes UTF-8 and UTF-16, else Windows-1252.' }),
+    .meta({
+      title: 'Encoding',
+      advanced: true,
+      help: 'How characters are written. Auto takes UTF-8 and UTF-16, else Windows-1252.',
+    }),
   completeness: z.enum(['settled', 'done_file', 'checksum']).default('settled').meta({
     title: 'How a whole file is known',
+    advanced: true,
     help: '"settled": it did not change for a while. "done_file": an empty users.csv.done lies beside it. "checksum": users.csv.sha256 has its SHA-256.',
   }),
   settle_seconds: z.int().min(0).max(3600).default(30).meta({
     title: 'Seconds without change',
+    advanced: true,
     help: 'A file of a folder or an SFTP server that is younger is still being written.',
   }),
 })

@@ -2,6 +2,7 @@ import type { CheckReport, Connector, ConnectorTools, OpenConnector } from '../c
 import { checkEntra } from './check-entra.ts'
 import { firstPosition, positionAt, readPosition } from './delta-state.ts'
 import { fetchReferences } from './fetch-objects.ts'
+import { findGroups } from './find-groups.ts'
 import { findUsers } from './find-users.ts'
 import { openGraph } from './graph-client.ts'
 import { type Counted, listDelta } from './list-delta.ts'
@@ -53,6 +54,7 @@ function openEntra(settings: EntraSettings, tools: ConnectorTools): OpenConnecto
       }
     },
     findUsers: (text, limit, signal) => findUsers(graph, { text, limit }, signal),
+    findGroups: (text, limit, signal) => findGroups(graph, { text, limit }, signal),
     subscribe: (wanted, previous, signal) => subscribe(graph, { wanted, previous }, signal),
     unsubscribe: (previous, signal) => unsubscribe(graph, previous, signal),
     close: () => graph.http.close(),

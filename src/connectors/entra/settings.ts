@@ -37,6 +37,7 @@ export const EntraSettings = z.object({
   }),
   cloud: z.enum(['global', 'us_gov', 'us_gov_dod', 'china']).default('global').meta({
     title: 'Cloud',
+    advanced: true,
     help: 'global is right for nearly everybody; us_gov is GCC High, us_gov_dod the DoD, china is run by 21Vianet.',
     address: true,
   }),
@@ -55,16 +56,19 @@ export const EntraSettings = z.object({
     .default([])
     .meta({
       title: 'Further attributes',
+      advanced: true,
       help: 'Names of directory extensions (extension_…) or other properties of users. extensionAttribute1 to 15 are always read.',
     }),
   login_url: z.url().optional().meta({
     title: 'Address of the sign-in service',
+    advanced: true,
     help: 'Only for a cloud that is not in the list.',
     placeholder: 'https://login.microsoftonline.com',
     address: true,
   }),
   graph_url: z.url().optional().meta({
     title: 'Address of Microsoft Graph',
+    advanced: true,
     help: 'Only for a cloud that is not in the list.',
     placeholder: 'https://graph.microsoft.com',
     address: true,

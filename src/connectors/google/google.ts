@@ -1,11 +1,13 @@
+import type { SourceGroup } from '../../model/source-record.ts'
 import type { Connector, ConnectorTools, OpenConnector } from '../connector.ts'
 import { SourceError } from '../source-error.ts'
+import { takeGroups } from '../take-groups.ts'
 import { checkWorkspace } from './check-workspace.ts'
 import { type GoogleApi, openGoogleApi } from './google-api.ts'
 import { listWorkspace } from './list-workspace.ts'
 import { googleMapping } from './mapping.ts'
 import { closeChannels, googleWakeUps, openChannels } from './push-channels.ts'
-import { isEverybody, toSourceUser } from './records.ts'
+import { isEverybody, toSourceGroup, toSourceUser } from './records.ts'
 import { GoogleSettings } from './settings.ts'
 
 /**
@@ -42,11 +44,16 @@ function openGoogle(settings: GoogleSettings, tools: ConnectorTools): OpenConnec
       for await (const { body } of pages) return body.users.slice(0, limit).map(toSourceUser)
       return []
     },
+    findGroups: (text, limit, signal) => takeGroups(groupPages(api, signal), { text, limit }),
     subscribe: (wanted, previous, signal) =>
       openChannels(api, { settings, wanted, previous, now: tools.platform.clock.now() }, signal),
     unsubscribe: (previous, signal) => closeChannels(api, previous, signal),
     close: () => api.http.close(),
   }
+}
+
+async function* groupPages(api: GoogleApi, signal: AbortSignal): AsyncGenerator<readonly SourceGroup[], void> {
+  for await (const { body } of api.groups(null, signal)) yield body.groups.map(toSourceGroup)
 }
 
 async function* membersOf(api: GoogleApi, groupId: string, signal: AbortSignal): AsyncGenerator<string[], void> {

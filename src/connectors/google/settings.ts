@@ -19,15 +19,18 @@ export const GoogleSettings = z.object({
   }),
   customer: text.default('my_customer').meta({
     title: 'Customer id',
+    advanced: true,
     help: 'Leave "my_customer" for the Workspace that the account belongs to; resellers give the id of a customer.',
   }),
   domain: text.optional().meta({
     title: 'Domain',
+    advanced: true,
     help: 'Only people and groups of this domain. Left out, all domains of the Workspace.',
     placeholder: 'example.com',
   }),
   api_url: z.url().max(500).default('https://admin.googleapis.com').meta({
     title: 'Address of the API',
+    advanced: true,
     help: 'Other than usual only behind a gateway.',
     address: true,
   }),

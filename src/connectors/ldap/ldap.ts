@@ -3,7 +3,7 @@ import { checkServer } from './check-server.ts'
 import { toReading } from './directory.ts'
 import { listAll } from './list-all.ts'
 import { listChanges } from './list-changes.ts'
-import { findUsers, membersOf } from './look-up.ts'
+import { findGroups, findUsers, membersOf } from './look-up.ts'
 import { ldapMapping } from './mapping.ts'
 import { LdapSettings } from './settings.ts'
 
@@ -34,6 +34,7 @@ function openServer(settings: LdapSettings, tools: ConnectorTools): OpenConnecto
     incremental: (cursor, _from, signal) => listChanges(reading, cursor, signal),
     membersOf: (groupId, signal) => membersOf(reading, groupId, signal),
     findUsers: (text, limit, signal) => findUsers(reading, { text, limit }, signal),
+    findGroups: (text, limit, signal) => findGroups(reading, { text, limit }, signal),
     close: async () => undefined,
   }
 }

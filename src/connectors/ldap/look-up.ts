@@ -1,12 +1,12 @@
 import { type Entry, type Filter, PresenceFilter } from 'ldapts'
-import type { SourceUser } from '../../model/source-record.ts'
+import type { SourceGroup, SourceUser } from '../../model/source-record.ts'
 import type { LdapConnection } from '../ldap-protocol/connect-ldap.ts'
 import { textsOf } from '../ldap-protocol/entry-values.ts'
 import { allOf, anyOf, contains, equals } from '../ldap-protocol/filters.ts'
 import { groupMissing } from '../ldap-protocol/group-missing.ts'
 import { SourceError } from '../source-error.ts'
 import { connectServer, type LdapReading, nameKey } from './directory.ts'
-import { binaryOf, groupId, idOf, memberKeys } from './read-entry.ts'
+import { binaryOf, groupAttributes, groupId, idOf, memberKeys, readGroup } from './read-entry.ts'
 import { readUsers } from './tell-entries.ts'
 
 const anything = new PresenceFilter({ attribute: 'objectClass' })
@@ -31,6 +31,24 @@ export async function findUsers(
   return (await readUsers(found.slice(0, limit), reading, connection)).users
 }
 
+/** Finds groups by a part of their name. */
+export async function findGroups(
+  reading: LdapReading,
+  { text, limit }: { readonly text: string; readonly limit: number },
+  signal: AbortSignal,
+): Promise<readonly SourceGroup[]> {
+  await using connection = await connectServer(reading, signal)
+  const wanted = text.trim() === '' ? null : contains('cn', text.trim())
+  const found: Entry[] = []
+  for (const base of reading.groups.bases) {
+    const filter = allOf(reading.groups.filter, wanted)
+    const search = { base, filter, attributes: groupAttributes(reading), binary: binaryOf(reading) }
+    const left = limit - found.length
+    if (left > 0) found.push(...(await connection.search(search, left)))
+  }
+  return found.slice(0, limit).map((entry) => readGroup(entry, reading))
+}
+
 /** The ids of all users in a group and in the groups within it, each group once, so that a circle ends. */
 export async function* membersOf(
   reading: LdapReading,
@@ -39,7 +57,7 @@ export async function* membersOf(
 ): AsyncGenerator<readonly string[]> {
   await using connection = await connectServer(reading, signal)
   const seen = new Set<string>()
-  let waiting = await findGroups(reading, connection, equals(reading.settings.id_attribute, idBytes(id, reading)))
+  let waiting = await searchGroups(reading, connection, equals(reading.settings.id_attribute, idBytes(id, reading)))
   if (waiting.length === 0) throw groupMissing(id)
   while (waiting.length > 0) {
     const next: Entry[] = []
@@ -59,7 +77,11 @@ function idBytes(id: string, reading: LdapReading): string | Buffer {
   return binaryOf(reading).length > 0 ? Buffer.from(id, 'hex') : id
 }
 
-async function findGroups(reading: LdapReading, connection: LdapConnection, filter: Filter): Promise<readonly Entry[]> {
+async function searchGroups(
+  reading: LdapReading,
+  connection: LdapConnection,
+  filter: Filter,
+): Promise<readonly Entry[]> {
   const { id_attribute, member_attribute } = reading.settings
   const attributes = [id_attribute, member_attribute]
   const found: Entry[] = []

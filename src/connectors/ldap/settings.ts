@@ -48,11 +48,13 @@ export const LdapSettings = z.object({
   }),
   user_filter: optionalFilter.meta({
     title: 'Filter of users',
+    advanced: true,
     help: 'Which entries are users. Left out: (objectClass=inetOrgPerson).',
     placeholder: '(objectClass=inetOrgPerson)',
   }),
   group_filter: optionalFilter.meta({
     title: 'Filter of groups',
+    advanced: true,
     help: 'Which entries are groups. Left out: groupOfNames, groupOfUniqueNames, groupOfEntries and posixGroup.',
     placeholder: '(objectClass=groupOfNames)',
   }),
@@ -74,19 +76,23 @@ export const LdapSettings = z.object({
   }),
   attributes: attributeLines.meta({
     title: 'More attributes of users',
+    advanced: true,
     help: 'Names of attributes to read besides the usual, one a line; with [] behind it where it has several values.',
     multiline: true,
   }),
   changes: z.enum(['auto', 'entryCSN', 'modifyTimestamp']).default('auto').meta({
     title: 'How changes are read',
+    advanced: true,
     help: 'By the attribute that says when an entry changed. "auto" takes entryCSN where the server tells its newest one.',
   }),
   page_size: z.int().min(2).max(1000).default(500).meta({
     title: 'Entries a page',
+    advanced: true,
     help: 'How many entries are asked for at once. Servers that give fewer are asked for fewer by themselves.',
   }),
   change_base: optionalText.meta({
     title: 'Suffix of the server',
+    advanced: true,
     help: 'The entry that tells the newest change (contextCSN of OpenLDAP). Left out: it is found.',
     placeholder: 'dc=example,dc=com',
   }),

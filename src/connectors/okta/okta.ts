@@ -1,5 +1,6 @@
 import type { Connector, ConnectorTools, OpenConnector } from '../connector.ts'
 import { checkOrg } from './check-org.ts'
+import { findGroups } from './find-groups.ts'
 import { findUsers } from './find-users.ts'
 import { listChanges } from './list-changes.ts'
 import { listEverything } from './list-everything.ts'
@@ -40,6 +41,8 @@ function openOkta(settings: OktaSettings, tools: ConnectorTools): OpenConnector 
     incremental: (cursor, from, signal) => listChanges(reading, { cursor, from }, signal),
     membersOf: (groupId, signal) => membersOf(api, groupId, signal),
     findUsers: (text, limit, signal) => findUsers(api, { text, limit }, signal),
+    findGroups: (text, limit, signal) =>
+      findGroups(api, { text, limit, includeBuiltIn: settings.include_everyone }, signal),
     close: () => api.http.close(),
   }
 }

@@ -11,6 +11,7 @@ export const OktaSettings = z.object({
   }),
   other_url: z.string().trim().max(300).optional().meta({
     title: 'Other address of the same org',
+    advanced: true,
     help: 'Only with a custom domain: the okta.com address of your org. Links to any host that is not named here or above are refused.',
     placeholder: 'acme.okta.com',
     address: true,
@@ -37,6 +38,7 @@ export const OktaSettings = z.object({
   }),
   include_everyone: z.boolean().default(false).meta({
     title: 'Read built-in groups, too',
+    advanced: true,
     help: 'Okta\'s group "Everyone" holds all users, and reading its members takes as long as reading all users once more.',
   }),
 })

@@ -36,8 +36,18 @@ export type GoogleSandbox = {
   close(): Promise<void>
 }
 
+/** A call that was answered, and the users of whom the answer tells. */
+export type GoogleCall = {
+  readonly method: string
+  readonly path: string
+  readonly status: number
+  readonly userIds: readonly string[]
+  readonly durationMs: number
+}
+
 export type GoogleSandboxOptions = {
   readonly now: () => Date
+  readonly onAnswer?: ((call: GoogleCall) => void) | undefined
   readonly largestPage?: number
   /** How long an answer takes, in milliseconds. */
   readonly latencyMs?: number
@@ -50,6 +60,7 @@ export async function startGoogleSandbox({
   largestPage = 500,
   latencyMs = 0,
   port = 0,
+  onAnswer,
 }: GoogleSandboxOptions): Promise<GoogleSandbox> {
   const workspace = createWorkspace(now)
   const channels = createChannels(workspace, now)
@@ -57,8 +68,12 @@ export async function startGoogleSandbox({
   let answerOf: (method: string, asked: URL) => GoogleAnswer | null = () => null
   const faults: Faults = { fault: null, left: 0 }
   const server = createServer((request, response) => {
+    const begun = performance.now()
     Promise.all([handle(request), latencyMs > 0 && wait(latencyMs)]).then(
-      ([answer]) => send(response, answer, faults),
+      ([answer]) => {
+        onAnswer?.(toCall(request, answer, performance.now() - begun))
+        send(response, answer, faults)
+      },
       () => response.destroy(),
     )
   })
@@ -114,6 +129,19 @@ export async function startGoogleSandbox({
       await once(server, 'close')
     },
   }
+}
+
+function toCall(
+  { method = 'GET', url = '/' }: IncomingMessage,
+  { status, body }: GoogleAnswer,
+  durationMs: number,
+): GoogleCall {
+  const { id, users = [] } = (body ?? {}) as {
+    readonly id?: string
+    readonly users?: readonly { readonly id: string }[]
+  }
+  const userIds = id === undefined ? users.map((user) => user.id) : [id]
+  return { method, path: url, status, userIds, durationMs }
 }
 
 type Faults = { fault: GoogleFault | null; left: number }

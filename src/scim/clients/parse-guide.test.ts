@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { ScimDirectoryType } from '../../model/directory.ts'
 import { clientQuirks } from './index.ts'
 import { guidePlaceholders, parseGuide } from './parse-guide.ts'
+import { scimGuides } from './read-guides.ts'
 
 const files = globSync('*/guide*.md', { cwd: import.meta.dirname }).sort()
 const guides = files.map((file) => ({
@@ -17,6 +18,11 @@ test('every type of directory has one guide and one dialect', () => {
   assert.deepEqual(clientQuirks.flatMap(({ directoryTypes }) => directoryTypes).sort(), types)
 })
 
+test('every guide is offered', () => {
+  const offered = scimGuides().map(({ title }) => title)
+  assert.deepEqual(offered.toSorted(), guides.map(({ guide }) => guide.title).sort())
+})
+
 test('every guide says where the endpoint and the token go, and where it has that from', () => {
   for (const { file, guide } of guides) {
     const steps = guide.steps.map(({ text }) => text).join('\n')
@@ -27,7 +33,8 @@ test('every guide says where the endpoint and the token go, and where it has tha
   }
 })
 
-const front = '---\ntitle: T\ndirectory_types: ["okta scim v2.0"]\nscim_version: "2.0"\n---\nHello.\n\n'
+const front =
+  '---\ntitle: T\ndirectory_types: ["okta scim v2.0"]\nscim_version: "2.0"\nminutes: 20\nrole: Admin\n---\nHello.\n\n'
 const sections = '## Attributes\n\na\n\n## What it sends, and when\n\nb\n\n## Test it\n\nc\n\n## Sources\n\nd\n'
 
 test('a guide is read step by step', () => {
@@ -38,6 +45,7 @@ test('a guide is read step by step', () => {
     title: 'T',
     directoryTypes: ['okta scim v2.0'],
     scimVersion: '2.0',
+    needs: { minutes: 20, role: 'Admin', plan: null, vendor_page: null },
     introduction: 'Hello.',
     steps: [
       { title: 'Go there', text: 'Open\nit.' },
@@ -51,6 +59,7 @@ test('a guide that a portal could not show is refused', () => {
   const steps = '## Steps\n\n1. **Go.** There.\n\n'
   assert.throws(() => parseGuide(`# No front matter\n${steps}${sections}`), /front matter/)
   assert.throws(() => parseGuide(front.replace('okta', 'octa') + steps + sections), /directory_types/)
+  assert.throws(() => parseGuide(front.replace('minutes: 20', 'minutes: many') + steps + sections), /minutes/)
   assert.throws(() => parseGuide(front.replace('title', 'name') + steps + sections), /title/)
   assert.throws(() => parseGuide(`${front}${steps}${sections}## More\n\nx\n`), /More/)
   assert.throws(() => parseGuide(`${front}## Steps\n\n1. Go there.\n\n${sections}`), /Step 1/)

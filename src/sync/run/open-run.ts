@@ -9,6 +9,7 @@ import { compileScope } from '../scope/compile-scope.ts'
 import type { ClaimedWork } from './claimed-work.ts'
 import { createGiveWay } from './give-way.ts'
 import type { RunContext } from './run-context.ts'
+import { createWaitMeter } from './wait-meter.ts'
 
 /** A run that is ready to go on, with its connection as it is now. */
 export type OpenRun = { readonly context: RunContext; readonly state: ConnectionState }
@@ -22,6 +23,7 @@ export async function openRun({ options, claimed }: ClaimedWork, signal: AbortSi
   const { connection } = state
   const connector = connectorFor(options, connection.type)
   const customAttributes = await readCustomAttributes(database, run.organizationId)
+  const waits = createWaitMeter(options.budgets, platform.clock)
   const context: RunContext = {
     database,
     platform,
@@ -36,7 +38,8 @@ export async function openRun({ options, claimed }: ClaimedWork, signal: AbortSi
     run,
     fence,
     signal,
-    source: openSource(options, connection),
+    waits,
+    source: openSource({ ...options, budgets: waits.budgets }, connection),
   }
   return { context, state }
 }

@@ -73,7 +73,7 @@ export function causeOf({ run }: RunContext) {
 }
 
 async function noteProgress(
-  { run, fence, platform }: RunContext,
+  { run, fence, platform, waits }: RunContext,
   on: Queryable,
   { counts, end }: Pick<WorkPlace, 'counts' | 'end'>,
 ): Promise<void> {
@@ -81,7 +81,8 @@ async function noteProgress(
   const at = platform.clock.now()
   if (end === null) return commitCounts(on, held, { counts, at })
   const { page, sealedPosition, expected } = end
-  await commitProgress(on, { ...held, phase: 'listing', sealedPosition, pages: page + 1, counts, expected, at })
+  const place = { phase: 'listing', sealedPosition, pages: page + 1, expected } as const
+  await commitProgress(on, { ...held, ...place, counts, waitedMs: waits.take(), at })
 }
 
 /** Adds to what a run has done so far. */

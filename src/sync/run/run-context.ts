@@ -9,6 +9,7 @@ import type { Database } from '../../store/database.ts'
 import type { Mapping } from '../mapping/mapping.ts'
 import type { ScopeRule } from '../scope/scope-rule.ts'
 import type { GiveWay } from './give-way.ts'
+import type { Waits } from './wait-meter.ts'
 
 /** What the steps of a run work with. */
 export type RunContext = {
@@ -20,6 +21,8 @@ export type RunContext = {
   readonly connection: Connection
   readonly connector: Connector
   readonly source: OpenConnector
+  /** How long requests to the source have waited for their turn. */
+  readonly waits: Waits
   readonly mapping: Mapping
   readonly scope: ScopeRule
   /** Whether a user of the page is a member of one of the scope's groups: see `withScopeGroups`. */

@@ -15,7 +15,7 @@ export type RunProgress = {
 
 /** Writes how far a run is, in the given transaction or by itself. Throws `sync_run_lost`. */
 export async function writeProgress(
-  { database, platform, sealer, run, fence }: RunContext,
+  { database, platform, sealer, run, fence, waits }: RunContext,
   { position, ...progress }: RunProgress,
   on: Queryable = database,
 ): Promise<void> {
@@ -25,6 +25,7 @@ export async function writeProgress(
     runId: run.id,
     fence,
     sealedPosition: sealPosition(sealer, position),
+    waitedMs: waits.take(),
     at: platform.clock.now(),
   })
 }

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { type DemoServer, startDemoServer } from '../../src/testing/demo-server.ts'
+import { openBrowser } from './harness/chromium.ts'
+import { openScreen, type Scheme } from './harness/open-screen.ts'
+import { checkScreen, expectNoViolation, keyboard, options, schemes } from './screen-world.ts'
+
+let started: Promise<DemoServer> | undefined
+after(async () => (await started)?.[Symbol.asyncDispose]())
+
+/** Opens the screen of the one demo of these tests. */
+async function openDemo(query: string, scheme: Scheme = 'light') {
+  started ??= startDemoServer()
+  const { url } = await started
+  return openScreen(await openBrowser(), `${url}/dashboard/demo?${query}`, { scheme })
+}
+
+const columns = ['Requests', 'Events', 'Webhooks'] as const
+
+/** What a column says, newest first. */
+const lines = (page: Page, column: (typeof columns)[number]) =>
+  page.getByRole('region', { name: column }).locator('button[data-item]')
+
+for (const scheme of schemes) {
+  test(`the demo's screen opens in ${scheme}, and a change stands out in its three columns`, options, async () => {
+    await using opened = await openDemo('action=deactivate&provider=okta', scheme)
+    const { page } = opened
+    await page.getByRole('combobox', { name: 'Person' }).click()
+    await page.getByRole('option').nth(5).click()
+    await page.getByRole('button', { name: 'Deactivate', exact: true }).click()
+    const webhook = lines(page, 'Webhooks').filter({ hasText: 'was deactivated' }).first()
+    await webhook.hover()
+    for (const column of columns)
+      await page.getByRole('region', { name: column }).locator('[data-linked]').first().waitFor()
+    await checkScreen(opened, 'demo')
+  })
+}
+
+test('with the keyboard alone somebody is hired, and followed to the webhook', options, async () => {
+  await using opened = await openDemo('action=hire&provider=entra')
+  const { page, problems } = opened
+  const keys = keyboard(page)
+  await keys.tabTo(page.getByRole('combobox', { name: 'Department' }))
+  await keys.press('ArrowDown', 'ArrowDown', 'Enter')
+  await keys.tabTo(page.getByRole('textbox', { name: 'Name' }))
+  await keys.type('Katherine Johnson')
+  await keys.press('Enter')
+  await page.getByRole('status').filter({ hasText: 'Katherine Johnson starts as' }).waitFor()
+  await lines(page, 'Webhooks').filter({ hasText: 'Katherine Johnson was added' }).waitFor()
+  await keys.tabTo(lines(page, 'Events').first())
+  while (!/Katherine Johnson was added/.test((await page.locator(':focus').textContent()) ?? ''))
+    await keys.press('ArrowDown')
+  await keys.press('ArrowRight')
+  assert.match((await page.locator(':focus').textContent()) ?? '', /Katherine Johnson was added/)
+  await keys.press('Enter')
+  await page.getByRole('region', { name: 'Webhooks' }).getByText('"Katherine"').first().waitFor()
+  await expectNoViolation(page)
+  await keys.press('Escape')
+  assert.equal(await page.locator('[data-item][aria-expanded=true]').count(), 0)
+  assert.deepEqual(problems, [])
+})
+
+test('the mistake leads to the held run, and is undone', options, async () => {
+  await using opened = await openDemo('action=mistake')
+  const { page, problems } = opened
+  await page.getByRole('button', { name: 'Narrow the role' }).click()
+  await page.getByRole('link', { name: 'See the held run' }).waitFor()
+  await lines(page, 'Events').filter({ hasText: 'A sync waits for a decision' }).first().waitFor({ timeout: 60_000 })
+  await page.getByRole('button', { name: 'Put it right' }).click()
+  await page.getByRole('button', { name: 'Narrow the role' }).waitFor()
+  assert.deepEqual(problems, [])
+})
+
+test('columns stay still while somebody points at them, and count what is new', options, async () => {
+  await using opened = await openDemo('action=hire&provider=okta')
+  const { page } = opened
+  const first = lines(page, 'Events').first()
+  await first.hover()
+  const pointedAt = await first.textContent()
+  const { control } = await (started ?? startDemoServer())
+  await control.act({ kind: 'hire', provider: 'okta', department: 'Legal' })
+  const region = page.getByRole('region', { name: 'Events' })
+  await region.getByRole('button', { name: /new$/ }).waitFor()
+  assert.equal(await first.textContent(), pointedAt)
+  await region.getByRole('button', { name: /new$/ }).click()
+  assert.notEqual(await first.textContent(), pointedAt)
+})

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { checkScreen, keyboard, options, schemes, screenWorld } from './screen-world.ts'
+
+for (const scheme of schemes) {
+  test(`the overview, ${scheme}`, options, async () => {
+    const world = await screenWorld()
+    await using opened = await world.open('/dashboard/', { scheme })
+    await checkScreen(opened, 'overview')
+  })
+}
+
+test('what asks for a decision is one Enter away, and the numbers are those of the world', options, async () => {
+  const world = await screenWorld()
+  await using opened = await world.open('/dashboard/')
+  const { page } = opened
+  const asks = page.getByRole('region', { name: 'Asks for you' })
+  assert.match((await asks.textContent()) ?? '', /1 run waits for a decision/)
+  const totals = (await page.getByRole('region', { name: 'How much there is' }).textContent()) ?? ''
+  assert.match(totals, /Organizations\s*3/)
+  assert.equal(await page.getByRole('figure').count(), 3)
+
+  const keys = keyboard(page)
+  await keys.tabTo(asks.getByRole('link', { name: 'Quillhaven Entra ID' }))
+  await keys.press('Enter')
+  await page.waitForURL(`**/dashboard/directories/${world.directories.entra}/runs/${world.runs.held}`)
+})
+
+test('who may only read sees the overview, too', options, async () => {
+  const world = await screenWorld()
+  await using opened = await world.open('/dashboard/', { as: 'auditor' })
+  await opened.page.getByRole('heading', { name: 'Overview' }).waitFor()
+  assert.match(
+    (await opened.page.getByRole('region', { name: 'Asks for you' }).textContent()) ?? '',
+    /waits for a decision/,
+  )
+  assert.deepEqual(opened.problems, [])
+})

@@ -1,0 +1,88 @@
+import { formatNumber } from '../../shared/format.ts'
+
+const providers = { okta: 'Okta', entra: 'Entra ID', google: 'Google Workspace' } as const
+
+/** The texts of the demo's screen. */
+export const strings = {
+  title: 'Demo identity provider',
+  text: 'You are the administrator: change something at an identity provider, and watch it arrive.',
+  movingIn: 'The company is moving in',
+  movingInText:
+    'About 300 people and 25 groups are pushed by SCIM right now, and 64 people are read from Google. It takes a few seconds.',
+  noDemo: 'There is no demo here',
+  noDemoText: 'This screen belongs to a server that was started with "npm start", or with "muster serve --demo".',
+  provider: 'Identity provider',
+  providers,
+  about: (name: string, active: number, isRead: boolean) =>
+    `${name} has ${formatNumber(active)} active people and ${isRead ? 'is read by Muster over its API' : 'pushes to Muster by SCIM'}.`,
+  action: 'What happens',
+  actions: {
+    hire: 'Add a person',
+    change_title: 'Change a title',
+    move_team: 'Move a team',
+    deactivate: 'Deactivate',
+    mistake: 'Make a mistake',
+  },
+  fields: {
+    person: 'Person',
+    choosePerson: 'Search by name',
+    nobody: 'Nobody has this name',
+    newTitle: 'New title',
+    chooseTitle: 'Choose a title',
+    team: 'Team',
+    chooseTeam: 'Search by manager',
+    teamOption: (name: string, size: number) => `${name} (${formatNumber(size)} people)`,
+    department: 'Department',
+    chooseDepartment: 'Choose a department',
+    name: 'Name',
+    madeUp: 'Leave empty to make one up',
+  },
+  submit: {
+    hire: 'Add the person',
+    change_title: 'Change the title',
+    move_team: 'Move the team',
+    deactivate: 'Deactivate',
+    reactivate: 'Bring back',
+  },
+  mistake: {
+    text: 'Narrow the role by which Muster reads Google to one department. Most of the studio seems to be gone; Muster holds the removals and asks.',
+    made: 'The role is narrowed: Google shows one department only. See what Muster held, then put the mistake right.',
+    make: 'Narrow the role',
+    undo: 'Put it right',
+    held: 'See the held run',
+  },
+  done: (sentence: string) => `${sentence}.`,
+  life: 'Life goes on by itself',
+  receiver: 'The product takes webhooks',
+  columns: {
+    requests: 'Requests',
+    requestsHint: 'SCIM in, API out',
+    events: 'Events',
+    eventsHint: 'The ordered log',
+    webhooks: 'Webhooks',
+    webhooksHint: 'At the product',
+  },
+  keys: 'Arrow keys move, Enter opens, Esc closes. The same change stands out in all three columns.',
+  ofChange: (count: number) => `${formatNumber(count)} of this change`,
+  news: (count: number) => `${formatNumber(count)} new`,
+  empty: {
+    requests: 'No request yet. Let something happen above.',
+    events: 'No event yet.',
+    webhooks: 'No webhook yet.',
+  },
+  you: 'You',
+  scimIn: 'SCIM in',
+  apiOut: 'API out',
+  milliseconds: (count: number) => `${formatNumber(count)} ms`,
+  verified: 'Signature verified',
+  unverified: 'Signature wrong',
+  details: {
+    request: 'Body of the request',
+    event: 'Event',
+    webhook: 'Data of the webhook',
+    openPerson: 'Open the person',
+    openEvent: 'Open the event',
+    openEndpoint: 'Open the endpoint',
+    openDirectory: 'Open the directory',
+  },
+} as const

@@ -1,0 +1,64 @@
+import { FilterChips, type FilterParts, type ListFilter } from '../../shared/filter-chips.tsx'
+import { eventTypes } from '../event-types.ts'
+import { ObjectFilter, useObjectName } from '../object-picker.tsx'
+import { rangeOf, rangeValues, timeFilter } from '../time-range.tsx'
+import type { EventsSearch } from './events-search.ts'
+import { strings } from './strings.en.ts'
+
+const words = strings.filters
+const pickedKinds = ['organization', 'directory', 'person'] as const
+
+type EventFiltersProps = {
+  readonly search: EventsSearch
+  readonly onChange: (part: Partial<EventsSearch>) => void
+}
+
+/** The filters of the log: type, organization, directory, person, and, when it is not live, time. */
+export function EventFilters({ search, onChange }: EventFiltersProps) {
+  const names = {
+    organization: useObjectName('organization', search.organization),
+    directory: useObjectName('directory', search.directory),
+    person: useObjectName('person', search.person) ?? search.person,
+  }
+  const filters: readonly ListFilter[] = [
+    { key: 'types', label: words.types, options: eventTypes.map((value) => ({ value, label: value })) },
+    ...pickedKinds.map((kind) => ({
+      key: kind,
+      label: words[kind],
+      valueLabel: () => names[kind] ?? '…',
+      render: (parts: FilterParts) => <ObjectFilter {...parts} kind={kind} label={words[kind]} />,
+    })),
+  ]
+  const change = (key: string, values: readonly string[]) => {
+    if (key === 'types') onChange({ types: values.length > 0 ? [...values] : undefined })
+    else if (key === 'time') onChange(rangeOf(values))
+    else onChange({ [key]: values[0] })
+  }
+  return (
+    <FilterChips
+      filters={search.live ? filters : [...filters, timeFilter()]}
+      values={{
+        types: search.types,
+        organization: listOf(search.organization),
+        directory: listOf(search.directory),
+        person: listOf(search.person),
+        time: rangeValues(search),
+      }}
+      onChange={change}
+      onClear={() => onChange(nothing)}
+    />
+  )
+}
+
+const nothing: Partial<EventsSearch> = {
+  types: undefined,
+  organization: undefined,
+  directory: undefined,
+  person: undefined,
+  from: undefined,
+  until: undefined,
+}
+
+function listOf(value: string | undefined): readonly string[] {
+  return value === undefined ? [] : [value]
+}

@@ -1,0 +1,38 @@
+/** The texts of the dashboard's frame. Those of each area are in its folder. */
+export const strings = {
+  product: 'Muster',
+  menu: 'Menu',
+  openMenu: 'Open the menu',
+  search: 'Search',
+  searchKeys: 'Ctrl K',
+  apiReference: 'API reference',
+  signOut: 'Sign out',
+  account: (name: string) => `Account of ${name}`,
+  demo: 'Demo',
+  colourScheme: 'Colour scheme',
+  light: 'Light',
+  dark: 'Dark',
+  system: 'As the system',
+  notFound: {
+    title: 'There is no such page',
+    text: 'The address may be cut off, or what it named is gone.',
+    action: 'To the overview',
+  },
+  failed: {
+    title: 'This page could not be shown',
+    retry: 'Try again',
+  },
+  areas: {
+    overview: 'Overview',
+    organizations: 'Organizations',
+    directories: 'Directories',
+    people: 'People',
+    groups: 'Groups',
+    syncRuns: 'Sync runs',
+    events: 'Events',
+    webhooks: 'Webhooks',
+    audit: 'Audit log',
+    settings: 'Settings',
+    demo: 'Demo provider',
+  },
+} as const

@@ -1,0 +1,113 @@
+import { Text } from '@mantine/core'
+import type { ReactNode } from 'react'
+import type { WebhookEndpoint } from '../../shared/api-types.ts'
+import { FilterChips, type FilterParts } from '../../shared/filter-chips.tsx'
+import { type ListColumn, ListTable } from '../../shared/list-table.tsx'
+import { StatusBadge } from '../../shared/status-badge.tsx'
+import { Time } from '../../shared/time.tsx'
+import { useApiQuery } from '../../shared/use-api.ts'
+import { ObjectFilter, useObjectName } from '../object-picker.tsx'
+import { DeliveryRate, EventTypesText, Waiting } from './delivery-columns.tsx'
+import { stateOf } from './endpoint-state.ts'
+import { OrganizationName } from './organization-name.tsx'
+import { strings } from './strings.en.ts'
+import type { WebhooksSearch } from './webhooks-search.ts'
+
+const words = strings.columns
+
+const columns: readonly ListColumn<WebhookEndpoint>[] = [
+  {
+    key: 'url',
+    title: words.url,
+    render: ({ endpoint_url: url }) => (
+      <Text size="sm" fw={500} style={{ overflowWrap: 'anywhere' }}>
+        {url}
+      </Text>
+    ),
+  },
+  { key: 'state', title: words.state, width: 110, render: (endpoint) => <StatusBadge state={stateOf(endpoint)} /> },
+  { key: 'events', title: words.events, width: 110, render: ({ events }) => <EventTypesText events={events} /> },
+  {
+    key: 'organization',
+    title: words.organization,
+    width: 160,
+    render: ({ organization_id: id }) => <OrganizationName id={id} />,
+  },
+  {
+    key: 'rate',
+    title: words.rate,
+    width: 190,
+    render: ({ statistics }) => <DeliveryRate statistics={statistics} />,
+  },
+  {
+    key: 'waiting',
+    title: words.waiting,
+    width: 100,
+    numeric: true,
+    render: ({ statistics }) => <Waiting statistics={statistics} />,
+  },
+  {
+    key: 'last',
+    title: words.last,
+    width: 130,
+    defaultHidden: true,
+    render: ({ last_delivered_at: at }) => <Time at={at} />,
+  },
+  { key: 'id', title: words.id, defaultHidden: true, render: ({ id }) => <code>{id}</code> },
+]
+
+type EndpointTableProps = {
+  readonly search: WebhooksSearch
+  readonly create: ReactNode
+  readonly onChange: (part: Partial<WebhooksSearch>) => void
+  readonly onOpen: (id: string) => void
+}
+
+/** The webhook endpoints with how they fare. */
+export function EndpointTable({ search, create, onChange, onOpen }: EndpointTableProps) {
+  const { organization, after, before } = search
+  const name = useObjectName('organization', organization)
+  const query = { include: ['statistics'], limit: '25', organization_id: organization, after, before }
+  const { data, error, isFetching, isLoading, refetch } = useApiQuery(
+    '/webhook_endpoints',
+    { query },
+    { every: 15_000 },
+  )
+  const filter = (values: readonly string[]) =>
+    onChange({ organization: values[0], after: undefined, before: undefined })
+  return (
+    <ListTable
+      name="webhook-endpoints"
+      label={strings.tabs.endpoints}
+      rows={data?.data}
+      rowId={({ id }) => id}
+      rowName={({ endpoint_url: url }) => url}
+      columns={columns}
+      isLoading={isLoading && isFetching}
+      error={error}
+      onRetry={() => void refetch()}
+      empty={{ ...strings.empty, action: create }}
+      isFiltered={organization !== undefined}
+      onClearFilters={() => filter([])}
+      {...(data && { page: data.list_metadata })}
+      onPage={(to) => onChange({ after: undefined, before: undefined, ...to })}
+      onOpen={({ id }) => onOpen(id)}
+      filters={
+        <FilterChips
+          filters={[
+            {
+              key: 'organization',
+              label: strings.organization,
+              valueLabel: () => name ?? '…',
+              render: (parts: FilterParts) => (
+                <ObjectFilter {...parts} kind="organization" label={strings.organization} />
+              ),
+            },
+          ]}
+          values={{ organization: organization ? [organization] : [] }}
+          onChange={(_, values) => filter(values)}
+        />
+      }
+    />
+  )
+}

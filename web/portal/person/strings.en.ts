@@ -1,0 +1,60 @@
+import type { CountedText } from '../../shared/counted-text.ts'
+import type { ExplainWords } from './explain-words.ts'
+
+/** What the screen of one person says. */
+export const personEn = {
+  find: 'Find a person',
+  findHint: 'Name, user name, e-mail address or id',
+  look: 'Look up',
+  title: (name: string) => `Is ${name} synced?`,
+  titleNobody: 'Is this person synced?',
+  back: 'Back to the status',
+  again: 'Look again',
+  askSource: 'Ask the source now',
+  asked: 'The source was asked just now.',
+  asking: 'Asking the source …',
+  syncNow: 'Sync now',
+  retryNow: 'Try this person again now',
+  syncStarted: 'A sync has started. Look again in a moment.',
+  verdicts: {
+    synced: 'Yes, this person is synced.',
+    synced_with_problems: 'Yes, but something is not in order.',
+    inactive: 'This person is here, but inactive.',
+    not_synced: 'No, this person is not synced.',
+    never_seen: 'Nobody like this has ever been here.',
+    several: 'Whom do you mean?',
+  },
+  severalText: 'More than one person fits what you are looking for. Choose one.',
+  steps: {
+    received: 'Received from the source',
+    in_scope: 'In the scope',
+    mapped: 'Attributes mapped',
+    matched: 'Matched to a user',
+    present: 'Present state',
+  },
+  states: { ok: 'in order', not_ok: 'not in order', unknown: 'not known' },
+  candidates: 'People who fit',
+  candidateStates: { active: 'active', inactive: 'inactive', deleted: 'deleted', not_here: 'not here' },
+  stepsLabel: 'What happened on the way',
+  attributes: 'Attributes',
+  received: 'As received',
+  mapped: 'As they are here',
+  nothingReceived: 'Nothing is kept of what the source said.',
+  nothingMapped: 'There is no user, so there are no attributes.',
+  lines: 'What each line of the mapping gives',
+  attribute: 'Attribute',
+  from: 'From',
+  value: 'Value',
+  groups: 'Groups',
+  noGroups: 'In no group.',
+  direct: 'direct member',
+  through: (name: string) => `by the group ${name}`,
+  requests: 'Last requests about this person',
+  problems: 'Problems',
+  tried: { one: 'Tried once', other: 'Tried {n} times' } as CountedText,
+  nextTry: 'next try',
+  words: null as ExplainWords | null,
+}
+
+/** The texts of the screen of one person in a language. */
+export type PersonStrings = typeof personEn

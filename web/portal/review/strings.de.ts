@@ -1,0 +1,46 @@
+import type { ReviewStrings } from './strings.en.ts'
+
+/** What the screen of the review says, in German. */
+export const reviewDe: ReviewStrings = {
+  title: 'Prüfen und starten',
+  text: 'Das wird die erste Synchronisierung tun. Geändert wurde noch nichts.',
+  reading: 'Die Quelle wird gelesen, um zu sehen, was geschehen wird …',
+  again: 'Noch einmal nachsehen',
+  create: 'Neue Personen',
+  update: 'Geänderte Personen',
+  deactivate: 'Deaktivierte Personen',
+  refuse: 'Personen mit einem Problem',
+  groups: 'Neue Gruppen',
+  outside: 'Nicht im Umfang',
+  atLeast: (count) => `mindestens ${count}`,
+  lookedAt: { one: 'Gezählt über die einzige Person der Quelle.', other: 'Gezählt über alle {n} Personen der Quelle.' },
+  lookedAtFirst: {
+    one: 'Gezählt über die erste Person der Quelle. Es gibt weitere.',
+    other: 'Gezählt über die ersten {n} Personen der Quelle. Es gibt weitere.',
+  },
+  nothing: 'Es würde sich nichts ändern.',
+  first: 'Die ersten davon',
+  person: 'Person',
+  change: 'Was geschieht',
+  changes: { create: 'wird angelegt', update: 'wird geändert', deactivate: 'wird deaktiviert', refuse: 'bleibt weg' },
+  warnings: 'Sehen Sie sich das zuerst an',
+  without: (count, total, attribute) => `${count} von ${total} Personen haben keinen Wert für ${attribute}.`,
+  toAttributes: 'Attribute prüfen',
+  toScope: 'Ändern, wer synchronisiert wird',
+  held: 'Der Löschschutz würde diese Entfernungen zurückhalten, bis jemand sie freigibt.',
+  guard: {
+    title: 'Löschschutz',
+    text: 'Würde eine spätere Synchronisierung mehr als dies deaktivieren oder löschen, wartet sie, bis jemand die Namen angesehen hat.',
+    percent: 'Mehr als so viel Prozent der Personen',
+    atLeast: 'und mindestens so viele Personen',
+  },
+  start: 'Synchronisierung starten',
+  starting: 'Die Synchronisierung hat begonnen.',
+  started: 'Die Synchronisierung ist schon eingeschaltet.',
+  toStatus: 'Zum Status',
+  notReady: 'Geben Sie zuerst die Verbindung ein',
+  notReadyText: 'Die Quelle kann erst gelesen werden, wenn bekannt ist, wie sie zu erreichen ist.',
+  toSettings: 'Verbindung eingeben',
+  failed:
+    'Die Quelle konnte nicht gelesen werden. Sie können trotzdem starten: Dann sagt der erste Lauf, was nicht stimmt.',
+}

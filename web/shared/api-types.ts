@@ -1,0 +1,1019 @@
+// Made by `npm run docs` from the routes of the API. Not to be edited: a test fails when it is stale.
+
+export type ApiKey = { object: "api_key"; id: string; owner: { type: "organization"; id: string } | null; name: string; obfuscated_value: string; permissions: ("*" | "organizations:read" | "organizations:write" | "directories:read" | "directories:write" | "directory_users:read" | "directory_users:write" | "directory_groups:read" | "connections:read" | "connections:write" | "sync_runs:read" | "sync_runs:write" | "sync_runs:decide" | "events:read" | "scim_requests:read" | "webhook_endpoints:read" | "webhook_endpoints:write" | "sinks:read" | "sinks:write" | "portal:write" | "audit_log:read" | "imports:write" | "api_keys:read" | "api_keys:write" | "members:read" | "members:write" | "settings:read" | "settings:write")[]; expires_at: string | null; last_used_at: string | null; created_at: string; updated_at: string }
+
+export type ApiKeyWithValue = { object: "api_key"; id: string; owner: { type: "organization"; id: string } | null; name: string; obfuscated_value: string; permissions: ("*" | "organizations:read" | "organizations:write" | "directories:read" | "directories:write" | "directory_users:read" | "directory_users:write" | "directory_groups:read" | "connections:read" | "connections:write" | "sync_runs:read" | "sync_runs:write" | "sync_runs:decide" | "events:read" | "scim_requests:read" | "webhook_endpoints:read" | "webhook_endpoints:write" | "sinks:read" | "sinks:write" | "portal:write" | "audit_log:read" | "imports:write" | "api_keys:read" | "api_keys:write" | "members:read" | "members:write" | "settings:read" | "settings:write")[]; expires_at: string | null; last_used_at: string | null; created_at: string; updated_at: string; value: string }
+
+export type AttributeCoverage = { object: "attribute_coverage"; directory_id: string; counted: number; is_whole: boolean; attributes: ({ target: string; with: number; without: number })[] }
+
+export type AuditEntry = { object: "audit_entry"; id: string; action: string; occurred_at: string; organization_id: string | null; actor: { type: "api_key" | "member" | "portal_link"; id: string | null; name: string }; source: "api" | "cli" | "dashboard" | "portal"; target: { type: string; id: string | null }; before: Record<string, unknown> | null; after: Record<string, unknown> | null; context: { location: string | null; user_agent: string | null }; request_id: string | null }
+
+export type AuditLogChoices = { object: "audit_log_choices"; actions: (string)[]; actors: ({ type: "api_key" | "member" | "portal_link"; id: string; name: string })[] }
+
+export type CheckReport = { object: "check_report"; is_usable: boolean; findings: ({ code: string; level: "ok" | "warning" | "error"; text: string })[]; users: { count: number | null; is_at_least: boolean; sample: Record<string, unknown> | null }; groups: { count: number | null; is_at_least: boolean; sample: Record<string, unknown> | null }; missing: (string)[] }
+
+export type Connection = { object: "connection"; organization_id: string; directory_id: string; type: "okta" | "entra id" | "gsuite directory" | "active directory" | "ldap" | "csv"; settings: Record<string, unknown>; mapping: ({ target: string; expression: string })[]; scope: { groups: (string)[]; org_units: (string)[]; rule: string | null; on_leave: "suspend" | "delete" | "keep" }; guards: { users: { percent: number; at_least: number }; groups: { percent: number; at_least: number }; memberships: { percent: number; at_least: number }; blanked: { percent: number; at_least: number } }; schedule: { is_enabled: boolean; interval_minutes: number; full_cron: string }; generation: number; next_run_at: string | null; last_succeeded_at: string | null; last_full_at: string | null; quarantine: { since: string; code: string; text: string } | null; wake_up_url: string | null; created_at: string; updated_at: string }
+
+export type Connector = { object: "connector"; type: "okta" | "entra id" | "gsuite directory" | "active directory" | "ldap" | "csv"; title: string; settings: Record<string, unknown>; abilities: { incremental: boolean; reports_deletions: boolean; nested_groups: boolean; memberships: "with_group" | "with_user"; org_units: boolean; managers: boolean; wake_ups: boolean }; default_mapping: ({ target: string; expression: string })[]; default_interval_minutes: number }
+
+export type CustomAttribute = { object: "custom_attribute"; organization_id: string; name: string; type: "text" | "number" | "boolean" | "date" | "email" | "phone" | "list"; form: "none" | "trim" | "lowercase" | "nfc"; description: string | null; created_at: string; updated_at: string }
+
+export type DeletedDirectoryUser = { object: "deleted_directory_user"; id: string; directory_id: string; organization_id: string; idp_id: string; email: string | null; first_name: string | null; last_name: string | null; name: string | null; emails: ({ primary?: boolean; type?: string; value: string })[]; job_title: string | null; username: string | null; state: "active" | "inactive"; raw_attributes: Record<string, unknown>; custom_attributes: Record<string, unknown>; created_at: string; updated_at: string; group_ids: (string)[]; deleted_at: string; deleted_by: { source: string; actor_id: string | null }; restorable_until: string }
+
+export type DeliveryStatistics = { delivered: number; failed: number; median_ms: number | null; p95_ms: number | null; waiting_events: number; waiting_directories: number; oldest_waiting_at: string | null; hours: ({ hour: string; delivered: number; failed: number; median_ms: number | null; p95_ms: number | null })[] }
+
+export type Directory = { object: "directory"; id: string; organization_id: string; external_key: string; type: string; state: "validating" | "linked" | "invalid_credentials" | "unlinked" | "deleting"; name: string; deprovisioning: { policy: "suspend" | "delete_after_grace" | "keep"; grace_days: number; restore_days: number }; metadata: { users: { active: number; inactive: number }; groups: number }; created_at: string; updated_at: string; endpoint: string | null }
+
+export type DirectoryGroup = { object: "directory_group"; id: string; idp_id: string; directory_id: string; organization_id: string; name: string; raw_attributes: Record<string, unknown>; created_at: string; updated_at: string }
+
+export type DirectoryHealth = { object: "directory_health"; id: string; organization_id: string; organization_name: string; type: string; is_pulled: boolean; state: "validating" | "linked" | "invalid_credentials" | "unlinked" | "deleting"; users: { active: number; inactive: number }; groups: number; last_run: { id: string; kind: "full" | "incremental"; state: "queued" | "running" | "paused" | "waiting" | "completed" | "failed" | "cancelled"; created_at: string; finished_at: string | null; error_code: string | null } | null; last_succeeded_at: string | null; next_run_at: string | null; last_received_at: string | null; last_event_at: string | null; events_by_hour: (number)[]; waiting: { runs: number; held: number; run_id: string | null }; refused_records: number; tokens: { usable: number; expires_at: string | null }; problems: ({ code: "quarantined" | "no_usable_token" | "run_failed" | "not_synced" | "waiting_for_decision" | "paused" | "nothing_received" | "token_expiring" | "records_refused" | "schedule_off"; level: "error" | "warning" | "info"; text: string; fix: "check_connection" | "make_token" | "run_again" | "decide" | "resume" | "set_up" | "rotate_token" | "see_records" | "enable_schedule"; since: string | null })[] }
+
+export type DirectoryPreview = { object: "directory_preview"; is_whole: boolean; looked_at: number; expected: number | null; in_scope: number; out_of_scope: number; users: { create: number; update: number; unchanged: number; deactivate: number; refuse: number }; groups: { is_whole: boolean; create: number; update: number; unchanged: number }; first: ({ change: "create" | "update" | "deactivate" | "refuse"; id: string; name: string; email: string | null; text: string | null })[]; held: string | null; attributes: ({ target: string; with: number; without: number; invalid: number })[]; problems: ({ target: string; code: string; count: number; text: string; name: string })[] }
+
+export type DirectorySetup = { object: "directory_setup"; organization_id: string; directory_id: string; provider: string | null; steps_done: (string)[]; current_step: string | null; link_id: string | null; started_at: string | null; updated_at: string | null; finished_at: string | null }
+
+export type DirectoryToken = { object: "directory_token"; id: string; directory_id: string; organization_id: string; token_suffix: string; created_at: string; expires_at: string | null; last_used_at: string | null; revoked_at: string | null }
+
+export type DirectoryTokenWithSecret = { object: "directory_token"; id: string; directory_id: string; organization_id: string; token_suffix: string; created_at: string; expires_at: string | null; last_used_at: string | null; revoked_at: string | null; bearer_token: string }
+
+export type DirectoryUser = { object: "directory_user"; id: string; directory_id: string; organization_id: string; idp_id: string; email: string | null; first_name: string | null; last_name: string | null; name: string | null; emails: ({ primary?: boolean; type?: string; value: string })[]; job_title: string | null; username: string | null; state: "active" | "inactive"; raw_attributes: Record<string, unknown>; custom_attributes: Record<string, unknown>; created_at: string; updated_at: string; groups: (DirectoryGroup)[] }
+
+export type DirectoryUserAsOf = { object: "directory_user_as_of"; id: string; time: string; existed: boolean; user: { object: "directory_user"; id: string; directory_id: string; organization_id: string; idp_id: string; email: string | null; first_name: string | null; last_name: string | null; name: string | null; emails: ({ primary?: boolean; type?: string; value: string })[]; job_title: string | null; username: string | null; state: "active" | "inactive"; raw_attributes: Record<string, unknown>; custom_attributes: Record<string, unknown>; created_at: string } | null; groups: ({ id: string; name: string })[]; unknown: ("before_log" | "too_many_changes" | "groups_of_deleted")[]; known_since: string | null }
+
+export type DirectoryUserAttributes = { object: "directory_user_attributes"; id: string; origin: "scim" | "mapping"; attributes: ({ name: string; value: unknown; from: string | null; is_own_mapping: boolean; received: unknown; reason: string | null })[]; document: Record<string, unknown>; received: Record<string, unknown> | null }
+
+export type DirectoryUserSource = { object: "directory_user_source"; id: string; document: Record<string, unknown>; received: { method: string; at: string; body: Record<string, unknown>; tolerances?: (string)[] } | null }
+
+export type DirectoryWithToken = { object: "directory"; id: string; organization_id: string; external_key: string; type: string; state: "validating" | "linked" | "invalid_credentials" | "unlinked" | "deleting"; name: string; deprovisioning: { policy: "suspend" | "delete_after_grace" | "keep"; grace_days: number; restore_days: number }; metadata: { users: { active: number; inactive: number }; groups: number }; created_at: string; updated_at: string; endpoint: string | null; bearer_token: string | null }
+
+export type DsyncActivated = { object: "event"; id: string; event: "dsync.activated"; data: { object: "directory"; id: string; organization_id: string; external_key: string; type: string; state: "validating" | "active" | "invalid_credentials" | "inactive" | "deleting"; name: string; created_at: string; updated_at: string; domains: ({ object: "organization_domain"; id: string; domain: string })[] }; created_at: string; context: EventContext; log_entry?: EventLogEntry }
+
+export type DsyncDeleted = { object: "event"; id: string; event: "dsync.deleted"; data: EventDirectory; created_at: string; context: EventContext; log_entry?: EventLogEntry }
+
+export type DsyncGroupCreated = { object: "event"; id: string; event: "dsync.group.created"; data: DirectoryGroup; created_at: string; context: EventContext; log_entry?: EventLogEntry }
+
+export type DsyncGroupDeleted = { object: "event"; id: string; event: "dsync.group.deleted"; data: DirectoryGroup; created_at: string; context: EventContext; log_entry?: EventLogEntry }
+
+export type DsyncGroupUpdated = { object: "event"; id: string; event: "dsync.group.updated"; data: { object: "directory_group"; id: string; idp_id: string; directory_id: string; organization_id: string; name: string; raw_attributes: Record<string, unknown>; created_at: string; updated_at: string; previous_attributes: Record<string, unknown> }; created_at: string; context: EventContext; log_entry?: EventLogEntry }
+
+export type DsyncGroupUserAdded = { object: "event"; id: string; event: "dsync.group.user_added"; data: { directory_id: string; group: DirectoryGroup; user: EventDirectoryUser }; created_at: string; context: EventContext; log_entry?: EventLogEntry }
+
+export type DsyncGroupUserRemoved = { object: "event"; id: string; event: "dsync.group.user_removed"; data: { directory_id: string; group: DirectoryGroup; user: EventDirectoryUser }; created_at: string; context: EventContext; log_entry?: EventLogEntry }
+
+export type DsyncTokenCreated = { object: "event"; id: string; event: "dsync.token.created"; data: EventDirectoryToken; created_at: string; context: EventContext; log_entry?: EventLogEntry }
+
+export type DsyncTokenRevoked = { object: "event"; id: string; event: "dsync.token.revoked"; data: EventDirectoryToken; created_at: string; context: EventContext; log_entry?: EventLogEntry }
+
+export type DsyncUserCreated = { object: "event"; id: string; event: "dsync.user.created"; data: EventDirectoryUser; created_at: string; context: EventContext; log_entry?: EventLogEntry }
+
+export type DsyncUserDeleted = { object: "event"; id: string; event: "dsync.user.deleted"; data: EventDirectoryUser; created_at: string; context: EventContext; log_entry?: EventLogEntry }
+
+export type DsyncUserUpdated = { object: "event"; id: string; event: "dsync.user.updated"; data: { object: "directory_user"; id: string; directory_id: string; organization_id: string; idp_id: string; email: string | null; first_name: string | null; last_name: string | null; name: string | null; emails: ({ primary?: boolean; type?: string; value: string })[]; job_title: string | null; username: string | null; state: "active" | "inactive"; raw_attributes: Record<string, unknown>; custom_attributes: Record<string, unknown>; created_at: string; updated_at: string; previous_attributes: Record<string, unknown> }; created_at: string; context: EventContext; log_entry?: EventLogEntry }
+
+export type Error = { message: string; code: string; entity_id?: string; errors?: ({ code: string; field: string; message: string })[]; oldest_event_id?: string }
+
+export type Event = DsyncActivated | DsyncDeleted | DsyncUserCreated | DsyncUserUpdated | DsyncUserDeleted | DsyncGroupCreated | DsyncGroupUpdated | DsyncGroupDeleted | DsyncGroupUserAdded | DsyncGroupUserRemoved | DsyncTokenCreated | DsyncTokenRevoked | MusterUserSourceUpdated | MusterGroupSourceUpdated | MusterGroupGroupAdded | MusterGroupGroupRemoved | MusterDirectoryPaused | MusterDirectoryResumed | MusterDestinationPaused | MusterUserLeftScope | MusterSyncRunStarted | MusterSyncRunCompleted | MusterSyncRunFailed | MusterSyncRunWaiting | MusterSyncRunDecided | MusterDirectoryQuarantined | MusterDirectoryRecovered
+
+export type EventContext = { actor?: { id: string; source: "api" | "dashboard" | "admin_portal" | "system"; name: null } }
+
+export type EventDirectory = { object: "directory"; id: string; organization_id: string; external_key: string; type: string; state: "validating" | "active" | "invalid_credentials" | "inactive" | "deleting"; name: string; created_at: string; updated_at: string }
+
+export type EventDirectoryToken = { object: "directory_token"; id: string; directory_id: string; organization_id: string; token_suffix: string; created_at: string }
+
+export type EventDirectoryUser = { object: "directory_user"; id: string; directory_id: string; organization_id: string; idp_id: string; email: string | null; first_name: string | null; last_name: string | null; name: string | null; emails: ({ primary?: boolean; type?: string; value: string })[]; job_title: string | null; username: string | null; state: "active" | "inactive"; raw_attributes: Record<string, unknown>; custom_attributes: Record<string, unknown>; created_at: string; updated_at: string }
+
+export type EventLogEntry = { organization_id: string; directory_id: string | null; seq: number; position: number | null; object_id: string; sentence: string; cause: { source: "scim" | "api" | "cli" | "dashboard" | "portal" | "system" | "sync"; actor_id: string | null; request_id: string | null } }
+
+export type Explanation = { object: "explanation"; organization_id: string; directory_id: string; asked: string; asked_at: string; verdict: "synced" | "synced_with_problems" | "inactive" | "not_synced" | "never_seen" | "several"; is_fresh: boolean; person: { user_id: string | null; idp_id: string | null; name: string; email: string | null } | null; candidates: ({ user: string; name: string; email: string | null; state: "active" | "inactive" | "deleted" | "not_here" })[]; notices: ({ code: "directory_paused" | "directory_quarantined" | "run_under_way" | "run_failed" | "source_not_asked"; text: string; fix: string | null; facts: Record<string, unknown> })[]; steps: ({ name: "received" | "in_scope" | "mapped" | "matched" | "present"; state: "ok" | "not_ok" | "unknown"; code: "read_in_run" | "read_now" | "received_by_request" | "imported" | "gone_from_source" | "not_found_now" | "unreadable_at_source" | "refused_request" | "only_looked_up" | "never_read" | "never_received" | "not_read_yet" | "nothing_received_yet" | "source_decides" | "everybody_in_scope" | "in_scope" | "out_of_scope" | "left_scope" | "scope_undecided" | "scope_not_reached" | "mapped" | "mapped_with_problems" | "mapping_refused" | "normalised" | "mapping_not_reached" | "matched" | "name_taken" | "refused_here" | "match_not_reached" | "active" | "kept_active" | "inactive_at_source" | "inactive_left_scope" | "removal_held" | "removal_planned" | "deleted" | "not_here"; facts: Record<string, unknown>; text: string; fix: string | null; at: string | null })[]; scope: ({ criterion: "groups" | "org_units" | "rule"; state: "ok" | "not_ok" | "unknown"; text: string })[]; received: Record<string, unknown> | null; mapped: Record<string, unknown> | null; lines: ({ target: string; expression: string; value: unknown; problem: string | null; reason: string | null })[]; problems: (SyncProblem)[]; groups: ({ id: string; name: string; how: "direct" | "nested"; through: { id: string; name: string } | null })[]; requests: ({ object: "scim_request"; id: string; directory_id: string; organization_id: string; request_id: string; received_at: string; method: string; path: string; status: number; duration_ms: number; dialect: string | null; tolerances: (string)[]; error: { scim_type: string | null; detail: string | null } | null; token_id: string | null; resource_id: string | null; user_agent: string | null; remote_address: string | null; dropped_before: number; text: string })[] }
+
+export type ExtensionAttribute = { name: string; description: string; multiValued: boolean; required: boolean; caseExact: boolean; mutability: "readOnly" | "readWrite" | "immutable" | "writeOnly"; returned: "always" | "never" | "default" | "request"; uniqueness: "none"; canonicalValues?: (string)[]; referenceTypes?: (string)[]; type: "string" | "boolean" | "decimal" | "integer" | "dateTime" | "reference" | "binary" | "complex"; subAttributes?: ({ name: string; description: string; multiValued: boolean; required: boolean; caseExact: boolean; mutability: "readOnly" | "readWrite" | "immutable" | "writeOnly"; returned: "always" | "never" | "default" | "request"; uniqueness: "none"; canonicalValues?: (string)[]; referenceTypes?: (string)[]; type: "string" | "boolean" | "decimal" | "integer" | "dateTime" | "reference" | "binary" })[] }
+
+export type GroupMember = { object: "group_member"; id: string; type: "user" | "group" | "pending"; name: string | null; email: string | null; job_title: string | null; state: "active" | "inactive" | null; member_count: number | null; how: "direct" | "nested" | "pending"; path: ({ id: string; name: string })[]; since: string | null }
+
+export type GroupMembership = { object: "group_membership"; id: string; name: string; member_count: number; how: "direct" | "nested"; path: ({ id: string; name: string })[]; since: string | null }
+
+export type HistoryEntry = { object: "history_entry"; id: string; action: string; occurred_at: string; actor: { type: "api_key" | "member" | "portal_link"; name: string }; source: "api" | "cli" | "dashboard" | "portal"; changed: (string)[] }
+
+export type ImportResult = { object: "import_result"; id: string | null; result: "created" | "updated" | "unchanged" | "skipped" | "refused"; message: string | null }
+
+export type ListMetadata = { before: string | null; after: string | null }
+
+export type MappingPreview = { object: "mapping_preview"; users: ({ id: string; name: string; status: "staged" | "active" | "suspended" | "deactivated"; status_detail: string; source: Record<string, unknown>; result: Record<string, unknown> | null; manager: string | null; lines: ({ target: string; expression: string; value: unknown; problem: string | null; reason: string | null })[]; problems: ({ target: string; code: string; text: string })[] })[] }
+
+export type Member = { object: "member"; id: string; email: string; name: string; role: "owner" | "admin" | "support" | "auditor"; state: "invited" | "active" | "deactivated"; uses_single_sign_on: boolean; last_sign_in_at: string | null; created_at: string; updated_at: string }
+
+export type MemberWithUrl = { object: "member"; id: string; email: string; name: string; role: "owner" | "admin" | "support" | "auditor"; state: "invited" | "active" | "deactivated"; uses_single_sign_on: boolean; last_sign_in_at: string | null; created_at: string; updated_at: string; sign_in_url: string; sign_in_url_expires_at: string }
+
+export type MusterDestinationPaused = { object: "event"; id: string; event: "muster.destination.paused"; data: { object: "destination"; id: string; kind: "webhook" | "polis" | "nats" | "redis"; organization_id: string | null; url?: string; name?: string; reason: string; paused_at: string; directory_id: string }; created_at: string; context: EventContext; log_entry?: EventLogEntry }
+
+export type MusterDirectoryPaused = { object: "event"; id: string; event: "muster.directory.paused"; data: EventDirectory; created_at: string; context: EventContext; log_entry?: EventLogEntry }
+
+export type MusterDirectoryQuarantined = { object: "event"; id: string; event: "muster.directory.quarantined"; data: { object: "directory"; id: string; organization_id: string; external_key: string; type: string; state: "validating" | "active" | "invalid_credentials" | "inactive" | "deleting"; name: string; created_at: string; updated_at: string; error_code: string; error_text: string }; created_at: string; context: EventContext; log_entry?: EventLogEntry }
+
+export type MusterDirectoryRecovered = { object: "event"; id: string; event: "muster.directory.recovered"; data: EventDirectory; created_at: string; context: EventContext; log_entry?: EventLogEntry }
+
+export type MusterDirectoryResumed = { object: "event"; id: string; event: "muster.directory.resumed"; data: EventDirectory; created_at: string; context: EventContext; log_entry?: EventLogEntry }
+
+export type MusterGroupGroupAdded = { object: "event"; id: string; event: "muster.group.group_added"; data: { directory_id: string; group: DirectoryGroup; member_group: DirectoryGroup }; created_at: string; context: EventContext; log_entry?: EventLogEntry }
+
+export type MusterGroupGroupRemoved = { object: "event"; id: string; event: "muster.group.group_removed"; data: { directory_id: string; group: DirectoryGroup; member_group: DirectoryGroup }; created_at: string; context: EventContext; log_entry?: EventLogEntry }
+
+export type MusterGroupSourceUpdated = { object: "event"; id: string; event: "muster.group.source_updated"; data: { object: "directory_group"; id: string; idp_id: string; directory_id: string; organization_id: string; name: string; raw_attributes: Record<string, unknown>; created_at: string; updated_at: string; previous_attributes: { document: Record<string, unknown> } }; created_at: string; context: EventContext; log_entry?: EventLogEntry }
+
+export type MusterSyncRunCompleted = { object: "event"; id: string; event: "muster.sync_run.completed"; data: SyncRun; created_at: string; context: EventContext; log_entry?: EventLogEntry }
+
+export type MusterSyncRunDecided = { object: "event"; id: string; event: "muster.sync_run.decided"; data: { object: "sync_run"; id: string; organization_id: string; directory_id: string; kind: "full" | "incremental"; trigger: "schedule" | "manual" | "wake_up" | "connected" | "changed" | "recovery"; state: "queued" | "running" | "paused" | "waiting" | "completed" | "failed" | "cancelled"; phase: "listing" | "sweep" | "references" | "guard" | "removals" | "done"; counts: { seen: number; unchanged: number; users_created: number; users_updated: number; users_removed: number; groups_created: number; groups_updated: number; groups_removed: number; memberships_added: number; memberships_removed: number; out_of_scope: number; refused: number; held: number }; expected: number | null; pages: number; pauses: number; waited_ms: number; requested: "pause" | "cancel" | null; resume_at: string | null; error_code: string | null; error_text: string | null; created_at: string; started_at: string | null; finished_at: string | null; updated_at: string; decision: "approved" | "rejected"; reason: string | null; removals: number }; created_at: string; context: EventContext; log_entry?: EventLogEntry }
+
+export type MusterSyncRunFailed = { object: "event"; id: string; event: "muster.sync_run.failed"; data: SyncRun; created_at: string; context: EventContext; log_entry?: EventLogEntry }
+
+export type MusterSyncRunStarted = { object: "event"; id: string; event: "muster.sync_run.started"; data: SyncRun; created_at: string; context: EventContext; log_entry?: EventLogEntry }
+
+export type MusterSyncRunWaiting = { object: "event"; id: string; event: "muster.sync_run.waiting"; data: SyncRun; created_at: string; context: EventContext; log_entry?: EventLogEntry }
+
+export type MusterUserLeftScope = { object: "event"; id: string; event: "muster.user.left_scope"; data: { object: "directory_user"; id: string; directory_id: string; organization_id: string; idp_id: string; email: string | null; first_name: string | null; last_name: string | null; name: string | null; emails: ({ primary?: boolean; type?: string; value: string })[]; job_title: string | null; username: string | null; state: "active" | "inactive"; raw_attributes: Record<string, unknown>; custom_attributes: Record<string, unknown>; created_at: string; updated_at: string; on_leave: "suspend" | "delete" | "keep" }; created_at: string; context: EventContext; log_entry?: EventLogEntry }
+
+export type MusterUserSourceUpdated = { object: "event"; id: string; event: "muster.user.source_updated"; data: { object: "directory_user"; id: string; directory_id: string; organization_id: string; idp_id: string; email: string | null; first_name: string | null; last_name: string | null; name: string | null; emails: ({ primary?: boolean; type?: string; value: string })[]; job_title: string | null; username: string | null; state: "active" | "inactive"; raw_attributes: Record<string, unknown>; custom_attributes: Record<string, unknown>; created_at: string; updated_at: string; previous_attributes: { document: Record<string, unknown> } }; created_at: string; context: EventContext; log_entry?: EventLogEntry }
+
+export type Organization = { object: "organization"; id: string; name: string; allow_profiles_outside_organization: boolean; domains: (OrganizationDomain)[]; metadata: Record<string, string>; external_id: string | null; created_at: string; updated_at: string }
+
+export type OrganizationDomain = { object: "organization_domain"; id: string; organization_id: string; domain: string; state: "pending" | "verified" | "failed"; verification_prefix: string; verification_token: string; verification_strategy: "dns" | "manual"; created_at: string; updated_at: string }
+
+export type Overview = { object: "overview"; attention: ({ kind: "directory_quarantined" | "run_waiting" | "destination_paused" | "destination_failing" | "directory_stale" | "directory_silent" | "token_expiring" | "api_key_expiring" | "portal_link_expiring"; count: number; items: ({ id: string; name: string; organization_id: string | null; organization_name: string | null; directory_id: string | null; at: string; code: string | null; text: string | null; held: number | null })[] })[]; totals: { organizations: number; directories: { linked: number; validating: number; invalid_credentials: number; unlinked: number; deleting: number }; users: { active: number; inactive: number }; groups: number }; first_steps: { organization: boolean; portal_link: boolean; person: boolean; webhook: boolean }; activity: { days: ({ day: string; events: number; runs: { completed: number; failed: number; cancelled: number }; deliveries: { delivered: number; failed: number; median_ms: number | null; p95_ms: number | null } })[]; counted_until: string | null } | null }
+
+export type PortalLink = { object: "portal_link"; id: string; organization_id: string; intent: string; return_url: string | null; success_url: string | null; directory_id: string | null; it_contact_emails: (string)[]; expires_at: string; opened_at: string | null; revoked_at: string | null; created_at: string }
+
+export type PortalLinkWithUrl = { object: "portal_link"; id: string; organization_id: string; intent: string; return_url: string | null; success_url: string | null; directory_id: string | null; it_contact_emails: (string)[]; expires_at: string; opened_at: string | null; revoked_at: string | null; created_at: string; link: string }
+
+export type Provider = { object: "provider"; id: string; name: string; kind: "scim" | "pull"; is_special: boolean; scim_version: "1.1" | "2.0" | null; directory_types: (string)[]; needs: { minutes: number; role: string; plan: string | null }; introduction: string; steps: ({ title: string; text: string })[]; attributes: string; behavior: string | null; test: string; vendor_url: string | null; settings: Record<string, unknown> | null }
+
+export type Replay = { object: "replay"; events: number; directories: number; is_complete: boolean }
+
+export type SchemaExtension = { object: "schema_extension"; id: string; organization_id: string; urn: string; name: string; description: string; resource_type: "User" | "Group"; required: boolean; attributes: (ExtensionAttribute)[]; created_at: string; updated_at: string }
+
+export type ScimRequest = { object: "scim_request"; id: string; directory_id: string; organization_id: string; request_id: string; received_at: string; method: string; path: string; status: number; duration_ms: number; dialect: string | null; tolerances: (string)[]; error: { scim_type: string | null; detail: string | null } | null; token_id: string | null; resource_id: string | null; user_agent: string | null; remote_address: string | null; dropped_before: number }
+
+export type ScimRequestWithBodies = { object: "scim_request"; id: string; directory_id: string; organization_id: string; request_id: string; received_at: string; method: string; path: string; status: number; duration_ms: number; dialect: string | null; tolerances: (string)[]; error: { scim_type: string | null; detail: string | null } | null; token_id: string | null; resource_id: string | null; user_agent: string | null; remote_address: string | null; dropped_before: number; request_body: unknown; response_body: unknown; truncated: boolean }
+
+export type ScopePreview = { object: "scope_preview"; looked_at: number; in: number; out: number; users: ({ id: string; name: string; is_in: boolean; reason: string })[] }
+
+export type SearchCount = { object: "search_count"; count: number; is_exact: boolean }
+
+export type SearchResult = { object: "search_result"; kind: "organization" | "directory" | "directory_user" | "directory_group" | "sync_run" | "event" | "webhook_endpoint" | "sink"; id: string; name: string; detail: string | null; organization_id: string | null; directory_id: string | null; state: string | null }
+
+export type Settings = { object: "settings"; version: string; public_url: string; branding: { name: string | null; logo: string | null; colour: string | null; contact: string | null }; deletion_guards: { users: { percent: number; at_least: number }; groups: { percent: number; at_least: number }; memberships: { percent: number; at_least: number }; blanked: { percent: number; at_least: number } }; retention: { event_days: number; scim_request_days: number; audit_log_days: number; delivery_attempt_days: number }; limits: { api_requests_per_minute: number; scim_requests_per_second: number; scim_requests_in_flight: number }; single_sign_on: { name: string; issuer: string; client_id: string; scopes: (string)[]; role_claim: string | null; roles: ({ value: string; role: "owner" | "admin" | "support" | "auditor" })[]; allowed_domains: (string)[]; trusts_email: boolean } | null; single_sign_on_redirect_uri: string; roles: ({ role: "owner" | "admin" | "support" | "auditor"; permissions: ("organizations:read" | "organizations:write" | "directories:read" | "directories:write" | "directory_users:read" | "directory_users:write" | "directory_groups:read" | "connections:read" | "connections:write" | "sync_runs:read" | "sync_runs:write" | "sync_runs:decide" | "events:read" | "scim_requests:read" | "webhook_endpoints:read" | "webhook_endpoints:write" | "sinks:read" | "sinks:write" | "portal:write" | "audit_log:read" | "imports:write" | "api_keys:read" | "api_keys:write" | "members:read" | "members:write" | "settings:read" | "settings:write")[] })[]; health: { is_ready: boolean; checks: Record<string, string> }; nodes: ({ id: string; started_at: string | null })[] }
+
+export type SignInLink = { object: "sign_in_link"; id: string; member_id: string | null; expires_at: string; url: string }
+
+export type Sink = { object: "sink"; id: string; type: "nats" | "redis"; name: string | null; status: "enabled" | "disabled"; events: (string)[]; organization_id: string | null; settings: Record<string, unknown>; batch_size: number; parallel: number; paused_at: string | null; paused_reason: string | null; failing_since: string | null; last_delivered_at: string | null; created_at: string; updated_at: string; statistics?: DeliveryStatistics }
+
+export type SinkAttempt = { object: "sink_attempt"; id: string; sink_id: string; organization_id: string; directory_id: string; event_id: string; event_type: string | null; first_seq: number; last_seq: number; attempt: number; status: "delivered" | "failed"; response: string | null; error: string | null; duration_ms: number; sent_at: string }
+
+export type SinkWithFailures = { object: "sink"; id: string; type: "nats" | "redis"; name: string | null; status: "enabled" | "disabled"; events: (string)[]; organization_id: string | null; settings: Record<string, unknown>; batch_size: number; parallel: number; paused_at: string | null; paused_reason: string | null; failing_since: string | null; last_delivered_at: string | null; created_at: string; updated_at: string; statistics?: DeliveryStatistics; failing_directories: ({ organization_id: string; directory_id: string; waiting_events: number; attempts: number; failing_since: string | null; next_attempt_at: string | null; paused_at: string | null; last_error: string | null })[] }
+
+export type SourceFile = { object: "source_file"; id: string; directory_id: string; name: string; size: number; sha256: string; uploaded_at: string }
+
+export type SourceGroup = { object: "source_group"; id: string; name: string; members: number | null }
+
+export type StagedRemoval = { object: "staged_removal"; id: string; directory_id: string; run_id: string; kind: "user" | "group" | "membership" | "attribute"; reason: "absent" | "deleted" | "deactivated" | "left_scope" | "blanked"; object_id: string; detail: string | null; name: string; email: string | null; department: string | null; last_seen_at: string | null; state: "planned" | "held" | "approved" | "rejected" | "applied" | "withdrawn"; created_at: string; decided_at: string | null }
+
+export type SyncGuard = { object: "sync_guard"; run_id: string; directory_id: string; undecided: number; removals: ({ kind: "user" | "group" | "membership" | "attribute"; reason: "absent" | "deleted" | "deactivated" | "left_scope" | "blanked"; state: "planned" | "held" | "approved" | "rejected" | "applied" | "withdrawn"; count: number; active_count: number })[]; limits: ({ kind: "users" | "groups" | "memberships" | "blanked"; what: string; removals: number; total: number; percent: number; at_least: number; is_exceeded: boolean; text: string | null })[]; departments: ({ name: string | null; count: number })[]; groups: ({ id: string; name: string; count: number; member_count: number })[]; decision: { word: "approved" | "rejected"; at: string; actor: { type: string; id: string | null; name: string }; reason: string | null } | null }
+
+export type SyncProblem = { object: "sync_problem"; id: string; directory_id: string; kind: string; source_id: string; name: string; code: string; text: string; attempts: number; first_seen_at: string; last_seen_at: string; retry_at: string | null }
+
+export type SyncProblemSummary = { object: "sync_problem_summary"; directory_id: string; count: number; codes: ({ code: string; count: number; text: string; last_seen_at: string })[] }
+
+export type SyncProgress = { object: "sync_progress"; run_id: string; state: "queued" | "running" | "paused" | "waiting" | "completed" | "failed" | "cancelled"; phase: "listing" | "sweep" | "references" | "guard" | "removals" | "done"; counts: { seen: number; unchanged: number; users_created: number; users_updated: number; users_removed: number; groups_created: number; groups_updated: number; groups_removed: number; memberships_added: number; memberships_removed: number; out_of_scope: number; refused: number; held: number }; expected: number | null; records_per_second: number | null; seconds_left: number | null }
+
+export type SyncRun = { object: "sync_run"; id: string; organization_id: string; directory_id: string; kind: "full" | "incremental"; trigger: "schedule" | "manual" | "wake_up" | "connected" | "changed" | "recovery"; state: "queued" | "running" | "paused" | "waiting" | "completed" | "failed" | "cancelled"; phase: "listing" | "sweep" | "references" | "guard" | "removals" | "done"; counts: { seen: number; unchanged: number; users_created: number; users_updated: number; users_removed: number; groups_created: number; groups_updated: number; groups_removed: number; memberships_added: number; memberships_removed: number; out_of_scope: number; refused: number; held: number }; expected: number | null; pages: number; pauses: number; waited_ms: number; requested: "pause" | "cancel" | null; resume_at: string | null; error_code: string | null; error_text: string | null; created_at: string; started_at: string | null; finished_at: string | null; updated_at: string }
+
+export type SyncRunWithDirectory = { object: "sync_run"; id: string; organization_id: string; directory_id: string; kind: "full" | "incremental"; trigger: "schedule" | "manual" | "wake_up" | "connected" | "changed" | "recovery"; state: "queued" | "running" | "paused" | "waiting" | "completed" | "failed" | "cancelled"; phase: "listing" | "sweep" | "references" | "guard" | "removals" | "done"; counts: { seen: number; unchanged: number; users_created: number; users_updated: number; users_removed: number; groups_created: number; groups_updated: number; groups_removed: number; memberships_added: number; memberships_removed: number; out_of_scope: number; refused: number; held: number }; expected: number | null; pages: number; pauses: number; waited_ms: number; requested: "pause" | "cancel" | null; resume_at: string | null; error_code: string | null; error_text: string | null; created_at: string; started_at: string | null; finished_at: string | null; updated_at: string; directory: { id: string; name: string; type: string }; organization: { id: string; name: string } }
+
+export type TimelineEntry = { object: "timeline_entry"; id: string; kind: "event" | "request" | "removal" | "problem"; at: string; text: string; event: { type: string; changes: ({ attribute: string; before: unknown; after: unknown })[]; group: { id: string; name: string } | null; user: { id: string; name: string } | null; source: string; actor_id: string | null; request_id: string | null; sync_run_id: string | null } | null; request: { request_id: string; method: string; path: string; status: number; token_id: string | null; user_agent: string | null; dialect: string | null } | null; removal: { sync_run_id: string; kind: string; reason: string; state: string; decided_at: string | null; applied_at: string | null } | null; problem: { code: string; attempts: number; last_seen_at: string } | null }
+
+export type WebhookEndpoint = { object: "webhook_endpoint"; id: string; endpoint_url: string; secret: string; status: "enabled" | "disabled"; events: (string)[]; organization_id: string | null; type: "webhook" | "polis"; batch_size: number; parallel: number; timeout_seconds: number; tenant: string | null; product: string | null; previous_secret_until: string | null; paused_at: string | null; paused_reason: string | null; failing_since: string | null; last_delivered_at: string | null; created_at: string; updated_at: string; statistics?: DeliveryStatistics }
+
+export type WebhookEndpointAttempt = { object: "webhook_endpoint_attempt"; id: string; webhook_endpoint_id: string; organization_id: string; directory_id: string; event_id: string; event_type: string | null; first_seq: number; last_seq: number; attempt: number; status: "delivered" | "failed"; response_status: number | null; response_headers: Record<string, string> | null; response_body: string | null; error: string | null; duration_ms: number; sent_at: string }
+
+export type WebhookEndpointAttemptWithRequest = { object: "webhook_endpoint_attempt"; id: string; webhook_endpoint_id: string; organization_id: string; directory_id: string; event_id: string; event_type: string | null; first_seq: number; last_seq: number; attempt: number; status: "delivered" | "failed"; response_status: number | null; response_headers: Record<string, string> | null; response_body: string | null; error: string | null; duration_ms: number; sent_at: string; request: { method: "POST"; url: string; headers: Record<string, string>; body: string } | null }
+
+export type WebhookEndpointWithFailures = { object: "webhook_endpoint"; id: string; endpoint_url: string; secret: string; status: "enabled" | "disabled"; events: (string)[]; organization_id: string | null; type: "webhook" | "polis"; batch_size: number; parallel: number; timeout_seconds: number; tenant: string | null; product: string | null; previous_secret_until: string | null; paused_at: string | null; paused_reason: string | null; failing_since: string | null; last_delivered_at: string | null; created_at: string; updated_at: string; statistics?: DeliveryStatistics; failing_directories: ({ organization_id: string; directory_id: string; waiting_events: number; attempts: number; failing_since: string | null; next_attempt_at: string | null; paused_at: string | null; last_error: string | null })[] }
+
+/** Every operation of the API by its method and path. */
+export type Operations = {
+  'POST /organizations': {
+    path: Record<string, never>
+    query: Record<string, never>
+    body: { name: string; external_id?: string | null; metadata?: Record<string, string> | null; domain_data?: ({ domain: string; state?: "pending" | "verified" })[]; domains?: (string)[]; allow_profiles_outside_organization?: boolean }
+    answer: Organization
+  }
+  'GET /organizations': {
+    path: Record<string, never>
+    query: { limit?: string; order?: "asc" | "desc" | "normal"; after?: string; before?: string; search?: string; domains?: (string)[] }
+    body: undefined
+    answer: { object: "list"; data: (Organization)[]; list_metadata: ListMetadata }
+  }
+  'GET /organizations/external_id/{external_id}': {
+    path: { external_id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: Organization
+  }
+  'GET /organizations/{id}': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: Organization
+  }
+  'PUT /organizations/{id}': {
+    path: { id: string }
+    query: Record<string, never>
+    body: { name?: string; external_id?: string | null; metadata?: Record<string, string | null> | null; domain_data?: ({ domain: string; state?: "pending" | "verified" })[]; domains?: (string)[]; allow_profiles_outside_organization?: boolean }
+    answer: Organization
+  }
+  'DELETE /organizations/{id}': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: null
+  }
+  'POST /organization_domains': {
+    path: Record<string, never>
+    query: Record<string, never>
+    body: { organization_id: string; domain: string }
+    answer: OrganizationDomain
+  }
+  'GET /organization_domains/{id}': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: OrganizationDomain
+  }
+  'DELETE /organization_domains/{id}': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: null
+  }
+  'POST /organization_domains/{id}/verify': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: OrganizationDomain
+  }
+  'POST /organizations/{id}/schema_extensions': {
+    path: { id: string }
+    query: Record<string, never>
+    body: { urn: string; resource_type: "User" | "Group"; name: string; description?: string; required?: boolean; attributes: (unknown)[] }
+    answer: SchemaExtension
+  }
+  'GET /organizations/{id}/schema_extensions': {
+    path: { id: string }
+    query: { limit?: string; order?: "asc" | "desc" | "normal"; after?: string; before?: string }
+    body: undefined
+    answer: { object: "list"; data: (SchemaExtension)[]; list_metadata: ListMetadata }
+  }
+  'GET /organizations/{id}/schema_extensions/{extension_id}': {
+    path: { id: string; extension_id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: SchemaExtension
+  }
+  'PUT /organizations/{id}/schema_extensions/{extension_id}': {
+    path: { id: string; extension_id: string }
+    query: Record<string, never>
+    body: { name: string; description?: string; required?: boolean; attributes: (unknown)[] }
+    answer: SchemaExtension
+  }
+  'DELETE /organizations/{id}/schema_extensions/{extension_id}': {
+    path: { id: string; extension_id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: null
+  }
+  'GET /organizations/{id}/custom_attributes': {
+    path: { id: string }
+    query: { limit?: string; order?: "asc" | "desc" | "normal"; after?: string; before?: string }
+    body: undefined
+    answer: { object: "list"; data: (CustomAttribute)[]; list_metadata: ListMetadata }
+  }
+  'PUT /organizations/{id}/custom_attributes/{name}': {
+    path: { id: string; name: string }
+    query: Record<string, never>
+    body: { type: "text" | "number" | "boolean" | "date" | "email" | "phone" | "list"; form?: "none" | "trim" | "lowercase" | "nfc"; description?: string | null }
+    answer: CustomAttribute
+  }
+  'DELETE /organizations/{id}/custom_attributes/{name}': {
+    path: { id: string; name: string }
+    query: Record<string, never>
+    body: undefined
+    answer: null
+  }
+  'GET /overview': {
+    path: Record<string, never>
+    query: Record<string, never>
+    body: undefined
+    answer: Overview
+  }
+  'GET /directories/health': {
+    path: Record<string, never>
+    query: { ids: (string)[] }
+    body: undefined
+    answer: { object: "list"; data: (DirectoryHealth)[]; list_metadata: ListMetadata }
+  }
+  'GET /search': {
+    path: Record<string, never>
+    query: { q: string; limit?: string }
+    body: undefined
+    answer: { object: "list"; data: (SearchResult)[]; list_metadata: ListMetadata }
+  }
+  'POST /directories': {
+    path: Record<string, never>
+    query: Record<string, never>
+    body: { organization_id: string; name: string; type: "okta scim v2.0" | "okta scim v1.1" | "azure scim v2.0" | "onelogin scim v2.0" | "jump cloud scim v2.0" | "pingfederate scim v2.0" | "pingfederate scim v1.1" | "pingone scim v2.0" | "google scim v2.0" | "authentik scim v2.0" | "keycloak scim v2.0" | "cyberark scim v2.0" | "rippling scim v2.0" | "sailpoint scim v2.0" | "generic scim v2.0" | "generic scim v1.1" | "strict scim v2.0" | "okta" | "entra id" | "gsuite directory" | "active directory" | "ldap" | "csv"; connection?: { settings?: Record<string, unknown>; mapping?: ({ target: string; expression: string })[]; scope?: { groups?: (string)[]; org_units?: (string)[]; rule?: string | null; on_leave?: "suspend" | "delete" | "keep" }; guards?: { users?: { percent: number; at_least: number }; groups?: { percent: number; at_least: number }; memberships?: { percent: number; at_least: number }; blanked?: { percent: number; at_least: number } }; schedule?: { is_enabled?: boolean; interval_minutes?: number; full_cron?: string } } }
+    answer: DirectoryWithToken
+  }
+  'GET /directories': {
+    path: Record<string, never>
+    query: { limit?: string; order?: "asc" | "desc" | "normal"; after?: string; before?: string; organization_id?: string; search?: string; domain?: string; states?: ("validating" | "linked" | "invalid_credentials" | "unlinked" | "deleting")[]; types?: (string)[]; sort?: "created" | "name" }
+    body: undefined
+    answer: { object: "list"; data: (Directory)[]; list_metadata: ListMetadata }
+  }
+  'GET /directories/{id}': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: Directory
+  }
+  'PUT /directories/{id}': {
+    path: { id: string }
+    query: Record<string, never>
+    body: { name?: string; deprovisioning?: { policy?: "suspend" | "delete_after_grace" | "keep"; grace_days?: number; restore_days?: number } }
+    answer: Directory
+  }
+  'DELETE /directories/{id}': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: null
+  }
+  'POST /directories/{id}/pause': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: Directory
+  }
+  'POST /directories/{id}/resume': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: Directory
+  }
+  'POST /directories/{id}/tokens': {
+    path: { id: string }
+    query: Record<string, never>
+    body: { expires_in_days?: number | null }
+    answer: DirectoryTokenWithSecret
+  }
+  'GET /directories/{id}/tokens': {
+    path: { id: string }
+    query: { limit?: string; order?: "asc" | "desc" | "normal"; after?: string; before?: string }
+    body: undefined
+    answer: { object: "list"; data: (DirectoryToken)[]; list_metadata: ListMetadata }
+  }
+  'DELETE /directories/{id}/tokens/{token_id}': {
+    path: { id: string; token_id: string }
+    query: { in_seconds?: string }
+    body: undefined
+    answer: DirectoryToken
+  }
+  'GET /directories/{id}/setup': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: DirectorySetup
+  }
+  'PUT /directories/{id}/setup': {
+    path: { id: string }
+    query: Record<string, never>
+    body: { provider?: string | null; current_step?: string | null; steps?: Record<string, boolean>; is_finished?: boolean }
+    answer: DirectorySetup
+  }
+  'GET /providers': {
+    path: Record<string, never>
+    query: { limit?: string; order?: "asc" | "desc" | "normal"; after?: string; before?: string }
+    body: undefined
+    answer: { object: "list"; data: (Provider)[]; list_metadata: ListMetadata }
+  }
+  'GET /connectors': {
+    path: Record<string, never>
+    query: { limit?: string; order?: "asc" | "desc" | "normal"; after?: string; before?: string }
+    body: undefined
+    answer: { object: "list"; data: (Connector)[]; list_metadata: ListMetadata }
+  }
+  'GET /directories/{id}/connection': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: Connection
+  }
+  'PUT /directories/{id}/connection': {
+    path: { id: string }
+    query: Record<string, never>
+    body: { settings?: Record<string, unknown>; mapping?: ({ target: string; expression: string })[]; scope?: { groups?: (string)[]; org_units?: (string)[]; rule?: string | null; on_leave?: "suspend" | "delete" | "keep" }; guards?: { users?: { percent: number; at_least: number }; groups?: { percent: number; at_least: number }; memberships?: { percent: number; at_least: number }; blanked?: { percent: number; at_least: number } }; schedule?: { is_enabled?: boolean; interval_minutes?: number; full_cron?: string } }
+    answer: Connection
+  }
+  'POST /directories/{id}/connection/check': {
+    path: { id: string }
+    query: Record<string, never>
+    body: { settings?: Record<string, unknown> }
+    answer: CheckReport
+  }
+  'POST /directories/{id}/connection/wake_ups': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: Connection
+  }
+  'POST /directories/{id}/mapping/preview': {
+    path: { id: string }
+    query: Record<string, never>
+    body: { search?: string; mapping?: ({ target: string; expression: string })[] }
+    answer: MappingPreview
+  }
+  'POST /directories/{id}/scope/preview': {
+    path: { id: string }
+    query: Record<string, never>
+    body: { search?: string; scope?: { groups?: (string)[]; org_units?: (string)[]; rule?: string | null; on_leave?: "suspend" | "delete" | "keep" }; limit?: number }
+    answer: ScopePreview
+  }
+  'POST /directories/{id}/preview': {
+    path: { id: string }
+    query: Record<string, never>
+    body: { mapping?: ({ target: string; expression: string })[]; scope?: { groups?: (string)[]; org_units?: (string)[]; rule?: string | null; on_leave?: "suspend" | "delete" | "keep" } }
+    answer: DirectoryPreview
+  }
+  'GET /directories/{id}/files': {
+    path: { id: string }
+    query: { limit?: string; order?: "asc" | "desc" | "normal"; after?: string; before?: string }
+    body: undefined
+    answer: { object: "list"; data: (SourceFile)[]; list_metadata: ListMetadata }
+  }
+  'GET /directories/{id}/sync_runs': {
+    path: { id: string }
+    query: { limit?: string; order?: "asc" | "desc" | "normal"; after?: string; before?: string; states?: ("queued" | "running" | "paused" | "waiting" | "completed" | "failed" | "cancelled")[] }
+    body: undefined
+    answer: { object: "list"; data: (SyncRun)[]; list_metadata: ListMetadata }
+  }
+  'POST /directories/{id}/sync_runs': {
+    path: { id: string }
+    query: Record<string, never>
+    body: { kind?: "full" | "incremental" }
+    answer: SyncRun
+  }
+  'GET /directories/{id}/sync_runs/{run_id}': {
+    path: { id: string; run_id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: SyncRun
+  }
+  'GET /sync_runs/{id}': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: SyncRun
+  }
+  'GET /directories/{id}/sync_runs/{run_id}/removals': {
+    path: { id: string; run_id: string }
+    query: { limit?: string; order?: "asc" | "desc" | "normal"; after?: string; before?: string; states?: ("planned" | "held" | "approved" | "rejected" | "applied" | "withdrawn")[]; kinds?: ("user" | "group" | "membership" | "attribute")[]; reasons?: ("absent" | "deleted" | "deactivated" | "left_scope" | "blanked")[]; search?: string; department?: string; no_department?: "true"; group?: string }
+    body: undefined
+    answer: { object: "list"; data: (StagedRemoval)[]; list_metadata: ListMetadata }
+  }
+  'GET /sync_runs': {
+    path: Record<string, never>
+    query: { limit?: string; order?: "asc" | "desc" | "normal"; after?: string; before?: string; organization_id?: string; directory_id?: string; states?: ("queued" | "running" | "paused" | "waiting" | "completed" | "failed" | "cancelled")[]; kinds?: ("full" | "incremental")[]; triggers?: ("schedule" | "manual" | "wake_up" | "connected" | "changed" | "recovery")[] }
+    body: undefined
+    answer: { object: "list"; data: (SyncRunWithDirectory)[]; list_metadata: ListMetadata }
+  }
+  'GET /directories/{id}/sync_runs/{run_id}/guard': {
+    path: { id: string; run_id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: SyncGuard
+  }
+  'POST /directories/{id}/sync_runs/{run_id}/pause': {
+    path: { id: string; run_id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: SyncRun
+  }
+  'POST /directories/{id}/sync_runs/{run_id}/resume': {
+    path: { id: string; run_id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: SyncRun
+  }
+  'POST /directories/{id}/sync_runs/{run_id}/cancel': {
+    path: { id: string; run_id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: SyncRun
+  }
+  'POST /directories/{id}/sync_runs/{run_id}/reevaluate': {
+    path: { id: string; run_id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: SyncRun
+  }
+  'POST /directories/{id}/sync_runs/{run_id}/approve': {
+    path: { id: string; run_id: string }
+    query: Record<string, never>
+    body: { reason?: string | null; removals?: number | null }
+    answer: SyncRun
+  }
+  'POST /directories/{id}/sync_runs/{run_id}/reject': {
+    path: { id: string; run_id: string }
+    query: Record<string, never>
+    body: { reason?: string | null; removals?: number | null }
+    answer: SyncRun
+  }
+  'GET /directories/{id}/problems': {
+    path: { id: string }
+    query: { limit?: string; order?: "asc" | "desc" | "normal"; after?: string; before?: string; codes?: (string)[] }
+    body: undefined
+    answer: { object: "list"; data: (SyncProblem)[]; list_metadata: ListMetadata }
+  }
+  'POST /directories/{id}/problems/{problem_id}/retry': {
+    path: { id: string; problem_id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: SyncProblem
+  }
+  'GET /directories/{id}/problems/summary': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: SyncProblemSummary
+  }
+  'POST /directories/{id}/problems/retry_all': {
+    path: { id: string }
+    query: Record<string, never>
+    body: { codes?: (string)[] | null }
+    answer: SyncProblemSummary
+  }
+  'GET /directories/{id}/scim_requests': {
+    path: { id: string }
+    query: { limit?: string; order?: "asc" | "desc" | "normal"; after?: string; before?: string; status?: string; errors_only?: "true" | "false"; method?: string; tolerance?: string; since?: string; until?: string }
+    body: undefined
+    answer: { object: "list"; data: (ScimRequest)[]; list_metadata: ListMetadata }
+  }
+  'GET /directories/{id}/scim_requests/{request_id}': {
+    path: { id: string; request_id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: ScimRequestWithBodies
+  }
+  'GET /directories/{id}/explain': {
+    path: { id: string }
+    query: { user: string; fresh?: "true" | "false" }
+    body: undefined
+    answer: Explanation
+  }
+  'GET /directories/{id}/attribute_coverage': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: AttributeCoverage
+  }
+  'GET /directories/{id}/history': {
+    path: { id: string }
+    query: { limit?: string; order?: "asc" | "desc" | "normal"; after?: string; before?: string }
+    body: undefined
+    answer: { object: "list"; data: (HistoryEntry)[]; list_metadata: ListMetadata }
+  }
+  'GET /directories/{id}/source_groups': {
+    path: { id: string }
+    query: { search?: string; ids?: (string)[]; limit?: string }
+    body: undefined
+    answer: { object: "list"; data: (SourceGroup)[]; list_metadata: ListMetadata }
+  }
+  'GET /directory_users': {
+    path: Record<string, never>
+    query: { limit?: string; order?: "asc" | "desc" | "normal"; after?: string; before?: string; organization_id?: string; search?: string; sort?: "name" | "created_at" | "updated_at"; directory?: string; group?: string; state?: "active" | "inactive"; department?: string; job_title?: string; manager?: string; updated_since?: string; idp_id?: string; email?: string }
+    body: undefined
+    answer: { object: "list"; data: (DirectoryUser)[]; list_metadata: ListMetadata }
+  }
+  'GET /directory_users/count': {
+    path: Record<string, never>
+    query: { directory?: string; group?: string; organization_id?: string; search?: string; state?: "active" | "inactive"; department?: string; job_title?: string; manager?: string; updated_since?: string }
+    body: undefined
+    answer: SearchCount
+  }
+  'GET /directory_users/{id}': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: DirectoryUser
+  }
+  'GET /directory_users/{id}/source': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: DirectoryUserSource
+  }
+  'POST /directory_users/{id}/restore': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: DirectoryUser
+  }
+  'GET /directories/{id}/deleted_users': {
+    path: { id: string }
+    query: { limit?: string; order?: "asc" | "desc" | "normal"; after?: string; before?: string }
+    body: undefined
+    answer: { object: "list"; data: (DeletedDirectoryUser)[]; list_metadata: ListMetadata }
+  }
+  'GET /directory_groups': {
+    path: Record<string, never>
+    query: { limit?: string; order?: "asc" | "desc" | "normal"; after?: string; before?: string; organization_id?: string; search?: string; sort?: "name" | "created_at" | "updated_at"; directory?: string; user?: string }
+    body: undefined
+    answer: { object: "list"; data: (DirectoryGroup)[]; list_metadata: ListMetadata }
+  }
+  'GET /directory_groups/count': {
+    path: Record<string, never>
+    query: { directory?: string; organization_id?: string; search?: string }
+    body: undefined
+    answer: SearchCount
+  }
+  'GET /directory_groups/{id}': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: DirectoryGroup
+  }
+  'GET /directory_groups/{id}/members': {
+    path: { id: string }
+    query: { limit?: string; order?: "asc" | "desc" | "normal"; after?: string; before?: string; how?: "direct" | "all"; type?: "user" | "group" | "pending"; search?: string }
+    body: undefined
+    answer: { object: "list"; data: (GroupMember)[]; list_metadata: ListMetadata }
+  }
+  'GET /directory_groups/{id}/members/count': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: SearchCount
+  }
+  'GET /directory_groups/{id}/groups': {
+    path: { id: string }
+    query: { side?: "above" | "within"; how?: "direct" | "all" }
+    body: undefined
+    answer: { object: "list"; data: (GroupMembership)[]; list_metadata: ListMetadata }
+  }
+  'GET /directory_users/{id}/groups': {
+    path: { id: string }
+    query: { how?: "direct" | "all"; search?: string }
+    body: undefined
+    answer: { object: "list"; data: (GroupMembership)[]; list_metadata: ListMetadata }
+  }
+  'GET /directory_users/{id}/timeline': {
+    path: { id: string }
+    query: { limit?: string; order?: "asc" | "desc" | "normal"; after?: string; before?: string; kinds?: ("event" | "request" | "removal" | "problem")[] }
+    body: undefined
+    answer: { object: "list"; data: (TimelineEntry)[]; list_metadata: ListMetadata }
+  }
+  'GET /directory_groups/{id}/timeline': {
+    path: { id: string }
+    query: { limit?: string; order?: "asc" | "desc" | "normal"; after?: string; before?: string; kinds?: ("event" | "request" | "removal" | "problem")[] }
+    body: undefined
+    answer: { object: "list"; data: (TimelineEntry)[]; list_metadata: ListMetadata }
+  }
+  'GET /directory_users/{id}/as_of': {
+    path: { id: string }
+    query: { time: string }
+    body: undefined
+    answer: DirectoryUserAsOf
+  }
+  'GET /directory_users/{id}/attributes': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: DirectoryUserAttributes
+  }
+  'GET /events': {
+    path: Record<string, never>
+    query: { limit?: string; order?: "asc" | "desc" | "normal"; after?: string; before?: string; events?: ("dsync.activated" | "dsync.deleted" | "dsync.user.created" | "dsync.user.updated" | "dsync.user.deleted" | "dsync.group.created" | "dsync.group.updated" | "dsync.group.deleted" | "dsync.group.user_added" | "dsync.group.user_removed" | "dsync.token.created" | "dsync.token.revoked" | "muster.user.source_updated" | "muster.group.source_updated" | "muster.group.group_added" | "muster.group.group_removed" | "muster.directory.paused" | "muster.directory.resumed" | "muster.destination.paused" | "muster.user.left_scope" | "muster.sync_run.started" | "muster.sync_run.completed" | "muster.sync_run.failed" | "muster.sync_run.waiting" | "muster.sync_run.decided" | "muster.directory.quarantined" | "muster.directory.recovered")[]; organization_id?: string; directory_id?: string; object_id?: string; include?: ("log_entry")[]; range_start?: string; range_end?: string }
+    body: undefined
+    answer: { object: "list"; data: (Event)[]; list_metadata: ListMetadata }
+  }
+  'GET /events/{id}': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: Event
+  }
+  'POST /webhook_endpoints': {
+    path: Record<string, never>
+    query: Record<string, never>
+    body: { endpoint_url: string; organization_id?: string | null; type?: "webhook" | "polis"; secret?: string; events?: (string)[] | null; batch_size?: number; parallel?: number; timeout_seconds?: number; tenant?: string | null; product?: string }
+    answer: WebhookEndpoint
+  }
+  'GET /webhook_endpoints': {
+    path: Record<string, never>
+    query: { limit?: string; order?: "asc" | "desc" | "normal"; after?: string; before?: string; organization_id?: string; include?: ("statistics")[] }
+    body: undefined
+    answer: { object: "list"; data: (WebhookEndpoint)[]; list_metadata: ListMetadata }
+  }
+  'PATCH /webhook_endpoints/{id}': {
+    path: { id: string }
+    query: Record<string, never>
+    body: { endpoint_url?: string; status?: "enabled" | "disabled"; events?: (string)[] | null; batch_size?: number; parallel?: number; timeout_seconds?: number; tenant?: string | null; product?: string }
+    answer: WebhookEndpoint
+  }
+  'GET /webhook_endpoints/{id}': {
+    path: { id: string }
+    query: { include?: ("statistics")[] }
+    body: undefined
+    answer: WebhookEndpointWithFailures
+  }
+  'DELETE /webhook_endpoints/{id}': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: null
+  }
+  'POST /webhook_endpoints/{id}/rotate_secret': {
+    path: { id: string }
+    query: Record<string, never>
+    body: { overlap_hours?: number; secret?: string }
+    answer: WebhookEndpoint
+  }
+  'POST /webhook_endpoints/{id}/replay': {
+    path: { id: string }
+    query: Record<string, never>
+    body: { after?: string; since?: string; only?: "failed" }
+    answer: WebhookEndpoint
+  }
+  'GET /webhook_endpoints/{id}/replay': {
+    path: { id: string }
+    query: { after?: string; since?: string; only?: "failed" }
+    body: undefined
+    answer: Replay
+  }
+  'POST /webhook_endpoints/{id}/resume': {
+    path: { id: string }
+    query: Record<string, never>
+    body: { directory_id?: string; skip?: boolean }
+    answer: WebhookEndpoint
+  }
+  'GET /webhook_endpoints/{id}/attempts': {
+    path: { id: string }
+    query: { limit?: string; order?: "asc" | "desc" | "normal"; after?: string; before?: string; event_id?: string; event_type?: "dsync.activated" | "dsync.deleted" | "dsync.user.created" | "dsync.user.updated" | "dsync.user.deleted" | "dsync.group.created" | "dsync.group.updated" | "dsync.group.deleted" | "dsync.group.user_added" | "dsync.group.user_removed" | "dsync.token.created" | "dsync.token.revoked" | "muster.user.source_updated" | "muster.group.source_updated" | "muster.group.group_added" | "muster.group.group_removed" | "muster.directory.paused" | "muster.directory.resumed" | "muster.destination.paused" | "muster.user.left_scope" | "muster.sync_run.started" | "muster.sync_run.completed" | "muster.sync_run.failed" | "muster.sync_run.waiting" | "muster.sync_run.decided" | "muster.directory.quarantined" | "muster.directory.recovered"; directory_id?: string; status?: "delivered" | "failed"; answer?: "2xx" | "3xx" | "4xx" | "5xx" | "none"; range_start?: string; range_end?: string }
+    body: undefined
+    answer: { object: "list"; data: (WebhookEndpointAttempt)[]; list_metadata: ListMetadata }
+  }
+  'POST /webhook_endpoints/{id}/test': {
+    path: { id: string }
+    query: Record<string, never>
+    body: { event?: "dsync.activated" | "dsync.deleted" | "dsync.user.created" | "dsync.user.updated" | "dsync.user.deleted" | "dsync.group.created" | "dsync.group.updated" | "dsync.group.deleted" | "dsync.group.user_added" | "dsync.group.user_removed" | "dsync.token.created" | "dsync.token.revoked" | "muster.user.source_updated" | "muster.group.source_updated" | "muster.group.group_added" | "muster.group.group_removed" | "muster.directory.paused" | "muster.directory.resumed" | "muster.destination.paused" | "muster.user.left_scope" | "muster.sync_run.started" | "muster.sync_run.completed" | "muster.sync_run.failed" | "muster.sync_run.waiting" | "muster.sync_run.decided" | "muster.directory.quarantined" | "muster.directory.recovered" }
+    answer: WebhookEndpointAttemptWithRequest
+  }
+  'POST /webhook_endpoints/{id}/send': {
+    path: { id: string }
+    query: Record<string, never>
+    body: { event_id: string }
+    answer: WebhookEndpointAttemptWithRequest
+  }
+  'GET /webhook_endpoints/{id}/attempts/{attempt_id}': {
+    path: { id: string; attempt_id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: WebhookEndpointAttemptWithRequest
+  }
+  'POST /webhook_endpoints/{id}/attempts/{attempt_id}/retry': {
+    path: { id: string; attempt_id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: WebhookEndpointAttemptWithRequest
+  }
+  'POST /sinks': {
+    path: Record<string, never>
+    query: Record<string, never>
+    body: { type: "nats" | "redis"; organization_id?: string | null; events?: (string)[] | null; batch_size?: number; parallel?: number; name?: string | null; settings: Record<string, unknown>; secrets?: Record<string, unknown> }
+    answer: Sink
+  }
+  'GET /sinks': {
+    path: Record<string, never>
+    query: { limit?: string; order?: "asc" | "desc" | "normal"; after?: string; before?: string; organization_id?: string; include?: ("statistics")[] }
+    body: undefined
+    answer: { object: "list"; data: (Sink)[]; list_metadata: ListMetadata }
+  }
+  'PATCH /sinks/{id}': {
+    path: { id: string }
+    query: Record<string, never>
+    body: { events?: (string)[] | null; batch_size?: number; parallel?: number; name?: string | null; settings?: Record<string, unknown>; secrets?: Record<string, unknown>; status?: "enabled" | "disabled" }
+    answer: Sink
+  }
+  'GET /sinks/{id}': {
+    path: { id: string }
+    query: { include?: ("statistics")[] }
+    body: undefined
+    answer: SinkWithFailures
+  }
+  'DELETE /sinks/{id}': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: null
+  }
+  'POST /sinks/{id}/test': {
+    path: { id: string }
+    query: Record<string, never>
+    body: { event?: "dsync.activated" | "dsync.deleted" | "dsync.user.created" | "dsync.user.updated" | "dsync.user.deleted" | "dsync.group.created" | "dsync.group.updated" | "dsync.group.deleted" | "dsync.group.user_added" | "dsync.group.user_removed" | "dsync.token.created" | "dsync.token.revoked" | "muster.user.source_updated" | "muster.group.source_updated" | "muster.group.group_added" | "muster.group.group_removed" | "muster.directory.paused" | "muster.directory.resumed" | "muster.destination.paused" | "muster.user.left_scope" | "muster.sync_run.started" | "muster.sync_run.completed" | "muster.sync_run.failed" | "muster.sync_run.waiting" | "muster.sync_run.decided" | "muster.directory.quarantined" | "muster.directory.recovered" }
+    answer: SinkAttempt
+  }
+  'POST /sinks/{id}/replay': {
+    path: { id: string }
+    query: Record<string, never>
+    body: { after?: string; since?: string; only?: "failed" }
+    answer: Sink
+  }
+  'GET /sinks/{id}/replay': {
+    path: { id: string }
+    query: { after?: string; since?: string; only?: "failed" }
+    body: undefined
+    answer: Replay
+  }
+  'POST /sinks/{id}/resume': {
+    path: { id: string }
+    query: Record<string, never>
+    body: { directory_id?: string; skip?: boolean }
+    answer: Sink
+  }
+  'GET /sinks/{id}/attempts': {
+    path: { id: string }
+    query: { limit?: string; order?: "asc" | "desc" | "normal"; after?: string; before?: string; event_id?: string; event_type?: "dsync.activated" | "dsync.deleted" | "dsync.user.created" | "dsync.user.updated" | "dsync.user.deleted" | "dsync.group.created" | "dsync.group.updated" | "dsync.group.deleted" | "dsync.group.user_added" | "dsync.group.user_removed" | "dsync.token.created" | "dsync.token.revoked" | "muster.user.source_updated" | "muster.group.source_updated" | "muster.group.group_added" | "muster.group.group_removed" | "muster.directory.paused" | "muster.directory.resumed" | "muster.destination.paused" | "muster.user.left_scope" | "muster.sync_run.started" | "muster.sync_run.completed" | "muster.sync_run.failed" | "muster.sync_run.waiting" | "muster.sync_run.decided" | "muster.directory.quarantined" | "muster.directory.recovered"; directory_id?: string; status?: "delivered" | "failed"; answer?: "2xx" | "3xx" | "4xx" | "5xx" | "none"; range_start?: string; range_end?: string }
+    body: undefined
+    answer: { object: "list"; data: (SinkAttempt)[]; list_metadata: ListMetadata }
+  }
+  'POST /portal/generate_link': {
+    path: Record<string, never>
+    query: Record<string, never>
+    body: { organization: string; intent?: "dsync" | "sso" | "audit_logs" | "log_streams" | "domain_verification" | "certificate_renewal" | "bring_your_own_key"; directory?: string | null; return_url?: string | null; success_url?: string | null; it_contact_emails?: (string)[] | null; admin_emails?: (string)[] | null; expires_in_minutes?: number | null }
+    answer: PortalLinkWithUrl
+  }
+  'GET /portal/links': {
+    path: Record<string, never>
+    query: { limit?: string; order?: "asc" | "desc" | "normal"; after?: string; before?: string; organization_id?: string }
+    body: undefined
+    answer: { object: "list"; data: (PortalLink)[]; list_metadata: ListMetadata }
+  }
+  'DELETE /portal/links/{id}': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: null
+  }
+  'POST /api_keys': {
+    path: Record<string, never>
+    query: Record<string, never>
+    body: { name: string; permissions?: ("*" | "organizations:read" | "organizations:write" | "directories:read" | "directories:write" | "directory_users:read" | "directory_users:write" | "directory_groups:read" | "connections:read" | "connections:write" | "sync_runs:read" | "sync_runs:write" | "sync_runs:decide" | "events:read" | "scim_requests:read" | "webhook_endpoints:read" | "webhook_endpoints:write" | "sinks:read" | "sinks:write" | "portal:write" | "audit_log:read" | "imports:write" | "api_keys:read" | "api_keys:write" | "members:read" | "members:write" | "settings:read" | "settings:write")[]; organization_id?: string | null; expires_in_days?: number | null }
+    answer: ApiKeyWithValue
+  }
+  'GET /api_keys': {
+    path: Record<string, never>
+    query: { limit?: string; order?: "asc" | "desc" | "normal"; after?: string; before?: string; organization_id?: string }
+    body: undefined
+    answer: { object: "list"; data: (ApiKey)[]; list_metadata: ListMetadata }
+  }
+  'DELETE /api_keys/{id}': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: null
+  }
+  'GET /members': {
+    path: Record<string, never>
+    query: { limit?: string; order?: "asc" | "desc" | "normal"; after?: string; before?: string; state?: "invited" | "active" | "deactivated" }
+    body: undefined
+    answer: { object: "list"; data: (Member)[]; list_metadata: ListMetadata }
+  }
+  'POST /members': {
+    path: Record<string, never>
+    query: Record<string, never>
+    body: { email: string; name: string; role: "owner" | "admin" | "support" | "auditor" }
+    answer: MemberWithUrl
+  }
+  'PATCH /members/{id}': {
+    path: { id: string }
+    query: Record<string, never>
+    body: { name?: string; role?: "owner" | "admin" | "support" | "auditor" }
+    answer: Member
+  }
+  'POST /members/{id}/deactivate': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: Member
+  }
+  'POST /members/{id}/reactivate': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: Member
+  }
+  'POST /sign_in_links': {
+    path: Record<string, never>
+    query: Record<string, never>
+    body: { member_id?: string; email?: string }
+    answer: SignInLink
+  }
+  'GET /settings': {
+    path: Record<string, never>
+    query: Record<string, never>
+    body: undefined
+    answer: Settings
+  }
+  'PUT /settings/branding': {
+    path: Record<string, never>
+    query: Record<string, never>
+    body: { name?: string | null; logo?: string | null; colour?: string | null; contact?: string | null }
+    answer: Settings
+  }
+  'PUT /settings/deletion_guards': {
+    path: Record<string, never>
+    query: Record<string, never>
+    body: { users: { percent: number; at_least: number }; groups: { percent: number; at_least: number }; memberships: { percent: number; at_least: number }; blanked: { percent: number; at_least: number } }
+    answer: Settings
+  }
+  'GET /audit_log': {
+    path: Record<string, never>
+    query: { limit?: string; order?: "asc" | "desc" | "normal"; after?: string; before?: string; actor?: string; target?: string; action?: string; organization_id?: string; range_start?: string; range_end?: string }
+    body: undefined
+    answer: { object: "list"; data: (AuditEntry)[]; list_metadata: ListMetadata }
+  }
+  'GET /audit_log/choices': {
+    path: Record<string, never>
+    query: { organization_id?: string }
+    body: undefined
+    answer: AuditLogChoices
+  }
+  'GET /audit_log/{id}': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: AuditEntry
+  }
+  'POST /imports/organizations': {
+    path: Record<string, never>
+    query: Record<string, never>
+    body: { organizations: (unknown)[] }
+    answer: { object: "list"; data: (ImportResult)[]; list_metadata: ListMetadata }
+  }
+  'POST /imports/directories': {
+    path: Record<string, never>
+    query: Record<string, never>
+    body: { directories: (unknown)[] }
+    answer: { object: "list"; data: (ImportResult)[]; list_metadata: ListMetadata }
+  }
+  'POST /imports/directories/{id}/users': {
+    path: { id: string }
+    query: Record<string, never>
+    body: { users: (unknown)[] }
+    answer: { object: "list"; data: (ImportResult)[]; list_metadata: ListMetadata }
+  }
+  'POST /imports/directories/{id}/groups': {
+    path: { id: string }
+    query: Record<string, never>
+    body: { groups: (unknown)[] }
+    answer: { object: "list"; data: (ImportResult)[]; list_metadata: ListMetadata }
+  }
+  'GET /events/stream': {
+    path: Record<string, never>
+    query: { events?: ("dsync.activated" | "dsync.deleted" | "dsync.user.created" | "dsync.user.updated" | "dsync.user.deleted" | "dsync.group.created" | "dsync.group.updated" | "dsync.group.deleted" | "dsync.group.user_added" | "dsync.group.user_removed" | "dsync.token.created" | "dsync.token.revoked" | "muster.user.source_updated" | "muster.group.source_updated" | "muster.group.group_added" | "muster.group.group_removed" | "muster.directory.paused" | "muster.directory.resumed" | "muster.destination.paused" | "muster.user.left_scope" | "muster.sync_run.started" | "muster.sync_run.completed" | "muster.sync_run.failed" | "muster.sync_run.waiting" | "muster.sync_run.decided" | "muster.directory.quarantined" | "muster.directory.recovered")[]; organization_id?: string; directory_id?: string; object_id?: string; include?: ("log_entry")[]; after?: string }
+    body: undefined
+    answer: null
+  }
+  'GET /audit_log/export': {
+    path: Record<string, never>
+    query: { actor?: string; target?: string; action?: string; organization_id?: string; range_start?: string; range_end?: string; format?: "jsonl" | "csv" }
+    body: undefined
+    answer: null
+  }
+  'GET /directory_users/export': {
+    path: Record<string, never>
+    query: { directory?: string; group?: string; organization_id?: string; search?: string; state?: "active" | "inactive"; department?: string; job_title?: string; manager?: string; updated_since?: string }
+    body: undefined
+    answer: null
+  }
+  'GET /directories/{id}/sync_runs/{run_id}/progress': {
+    path: { id: string; run_id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: null
+  }
+  'PUT /directories/{id}/files/{name}': {
+    path: { id: string; name: string }
+    query: { sync?: "true" | "false" }
+    body: undefined
+    answer: SourceFile
+  }
+}

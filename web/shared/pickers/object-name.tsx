@@ -1,0 +1,19 @@
+import { useApiQuery } from '../use-api.ts'
+
+/** What is chosen and named by its id. */
+export type PickedKind = 'organization' | 'directory' | 'group'
+
+/** What an object is called; undefined while it is not known. */
+export function useObjectName(kind: PickedKind, id: string | undefined): string | undefined {
+  const call = { path: { id: id ?? '' } }
+  const is = (wanted: PickedKind) => ({ isEnabled: id !== undefined && kind === wanted, keepsPrevious: false })
+  const organization = useApiQuery('/organizations/{id}', call, is('organization'))
+  const directory = useApiQuery('/directories/{id}', call, is('directory'))
+  const group = useApiQuery('/directory_groups/{id}', call, is('group'))
+  return { organization, directory, group }[kind].data?.name
+}
+
+/** The name of an object, or its id while that is not known. */
+export function ObjectName({ kind, id }: { readonly kind: PickedKind; readonly id: string }) {
+  return <>{useObjectName(kind, id) ?? '…'}</>
+}

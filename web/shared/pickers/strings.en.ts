@@ -1,0 +1,7 @@
+/** The texts of fields that choose something by its name. */
+export const strings = {
+  organization: 'Organization',
+  directory: 'Directory',
+  group: 'Group',
+  nothing: 'Nothing has this name',
+}

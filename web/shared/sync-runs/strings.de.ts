@@ -1,0 +1,53 @@
+import type { RunStrings } from './run-strings.ts'
+
+/** What lists and progress of runs say, in German. */
+export const runsDe: RunStrings = {
+  runs: 'Synchronisierungen',
+  columns: {
+    started: 'Begonnen',
+    directory: 'Verzeichnis',
+    organization: 'Organisation',
+    state: 'Zustand',
+    kind: 'Art',
+    trigger: 'Anlass',
+    changes: 'Änderungen',
+    records: 'Datensätze',
+    duration: 'Dauer',
+    problems: 'Probleme',
+    waited: 'Gewartet',
+  },
+  kinds: { full: 'Vollständig', incremental: 'Nur Änderungen' },
+  triggers: {
+    schedule: 'Zeitplan',
+    manual: 'Von Hand',
+    wake_up: 'Quelle meldete eine Änderung',
+    connected: 'Verbunden',
+    changed: 'Einstellungen geändert',
+    recovery: 'Neuer Anlauf',
+  },
+  phases: {
+    listing: 'Lesen',
+    sweep: 'Fehlende finden',
+    references: 'Verknüpfen',
+    guard: 'Schutz',
+    removals: 'Entfernen',
+  },
+  progress: 'Fortschritt der Synchronisierung',
+  notStarted: 'noch nicht',
+  noChanges: 'keine',
+  created: { one: '1 neu', other: '{n} neu' },
+  updated: { one: '1 geändert', other: '{n} geändert' },
+  removed: { one: '1 entfernt', other: '{n} entfernt' },
+  groups: { one: '1 Gruppe', other: '{n} Gruppen' },
+  memberships: { one: '1 Mitgliedschaft', other: '{n} Mitgliedschaften' },
+  held: { one: '1 zurückgehalten', other: '{n} zurückgehalten' },
+  problems: { one: '1 Problem', other: '{n} Probleme' },
+  records: { one: '1 Datensatz', other: '{n} Datensätze' },
+  ofRecords: (seen, expected) => `${seen} von ${expected}`,
+  perSecond: { one: '1 Datensatz je Sekunde', other: '{n} Datensätze je Sekunde' },
+  timeLeft: (time) => `noch etwa ${time}`,
+  empty: {
+    title: 'Noch keine Synchronisierung',
+    text: 'Eine Synchronisierung liest die Quelle eines Verzeichnisses und übernimmt, was sich geändert hat. Die erste beginnt, sobald ein Verzeichnis verbunden ist.',
+  },
+}

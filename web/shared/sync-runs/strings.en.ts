@@ -1,0 +1,53 @@
+import type { RunStrings } from './run-strings.ts'
+
+/** What lists and progress of runs say, in English. */
+export const runsEn: RunStrings = {
+  runs: 'Sync runs',
+  columns: {
+    started: 'Started',
+    directory: 'Directory',
+    organization: 'Organization',
+    state: 'State',
+    kind: 'Kind',
+    trigger: 'Why',
+    changes: 'Changes',
+    records: 'Records',
+    duration: 'Duration',
+    problems: 'Problems',
+    waited: 'Waited',
+  },
+  kinds: { full: 'Full', incremental: 'Changes only' },
+  triggers: {
+    schedule: 'Schedule',
+    manual: 'By hand',
+    wake_up: 'Source told of a change',
+    connected: 'Connected',
+    changed: 'Settings changed',
+    recovery: 'Starting over',
+  },
+  phases: {
+    listing: 'Pull',
+    sweep: 'Find what is gone',
+    references: 'Link',
+    guard: 'Guard',
+    removals: 'Remove',
+  },
+  progress: 'Progress of the run',
+  notStarted: 'not yet',
+  noChanges: 'none',
+  created: { one: '1 new', other: '{n} new' },
+  updated: { one: '1 changed', other: '{n} changed' },
+  removed: { one: '1 removed', other: '{n} removed' },
+  groups: { one: '1 group', other: '{n} groups' },
+  memberships: { one: '1 membership', other: '{n} memberships' },
+  held: { one: '1 held', other: '{n} held' },
+  problems: { one: '1 problem', other: '{n} problems' },
+  records: { one: '1 record', other: '{n} records' },
+  ofRecords: (seen, expected) => `${seen} of ${expected}`,
+  perSecond: { one: '1 record a second', other: '{n} records a second' },
+  timeLeft: (time) => `about ${time} left`,
+  empty: {
+    title: 'No runs yet',
+    text: 'A run reads the source of a directory and brings over what has changed. The first begins when a directory is connected.',
+  },
+}

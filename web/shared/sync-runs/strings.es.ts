@@ -1,0 +1,53 @@
+import type { RunStrings } from './run-strings.ts'
+
+/** What lists and progress of runs say, in Spanish. */
+export const runsEs: RunStrings = {
+  runs: 'Sincronizaciones',
+  columns: {
+    started: 'Inicio',
+    directory: 'Directorio',
+    organization: 'Organización',
+    state: 'Estado',
+    kind: 'Tipo',
+    trigger: 'Motivo',
+    changes: 'Cambios',
+    records: 'Registros',
+    duration: 'Duración',
+    problems: 'Problemas',
+    waited: 'Espera',
+  },
+  kinds: { full: 'Completa', incremental: 'Solo cambios' },
+  triggers: {
+    schedule: 'Horario',
+    manual: 'A mano',
+    wake_up: 'La fuente avisó de un cambio',
+    connected: 'Conectado',
+    changed: 'Ajustes cambiados',
+    recovery: 'Nuevo comienzo',
+  },
+  phases: {
+    listing: 'Lectura',
+    sweep: 'Buscar ausentes',
+    references: 'Enlaces',
+    guard: 'Protección',
+    removals: 'Bajas',
+  },
+  progress: 'Progreso de la sincronización',
+  notStarted: 'aún no',
+  noChanges: 'ninguno',
+  created: { one: '1 nuevo', other: '{n} nuevos' },
+  updated: { one: '1 cambiado', other: '{n} cambiados' },
+  removed: { one: '1 quitado', other: '{n} quitados' },
+  groups: { one: '1 grupo', other: '{n} grupos' },
+  memberships: { one: '1 pertenencia', other: '{n} pertenencias' },
+  held: { one: '1 retenido', other: '{n} retenidos' },
+  problems: { one: '1 problema', other: '{n} problemas' },
+  records: { one: '1 registro', other: '{n} registros' },
+  ofRecords: (seen, expected) => `${seen} de ${expected}`,
+  perSecond: { one: '1 registro por segundo', other: '{n} registros por segundo' },
+  timeLeft: (time) => `quedan unos ${time}`,
+  empty: {
+    title: 'Todavía no hay sincronizaciones',
+    text: 'Una sincronización lee la fuente de un directorio y trae lo que ha cambiado. La primera empieza al conectar un directorio.',
+  },
+}

@@ -1,0 +1,33 @@
+/** The texts of timelines. */
+export const strings = {
+  label: 'Timeline',
+  older: 'Show older',
+  end: 'This is all that is kept. Events are kept for the retention of the log, SCIM requests for less.',
+  emptyTitle: 'Nothing is kept',
+  emptyText: 'What happened here is older than the log, or of a kind that is not shown.',
+  kinds: { event: 'Changes', request: 'Requests', removal: 'Removals', problem: 'Problems' },
+  kindFilter: 'Shown',
+  by: {
+    scim: 'pushed by SCIM',
+    sync: 'read by a sync run',
+    api: 'by the API',
+    cli: 'on the command line',
+    system: 'by Muster',
+    dashboard: 'in the dashboard',
+  } as Readonly<Record<string, string>>,
+  run: 'Open the run',
+  group: 'Open the group',
+  person: 'Open the person',
+  event: 'Event',
+  request: 'Request',
+  answered: (status: number) => `answered ${status}`,
+  changes: (name: string) => `What changed: ${name}`,
+  states: {
+    planned: 'Planned',
+    held: 'Held',
+    approved: 'Approved',
+    rejected: 'Rejected',
+    applied: 'Carried out',
+    withdrawn: 'Taken back',
+  } as Readonly<Record<string, string>>,
+}
