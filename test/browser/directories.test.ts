@@ -33,11 +33,6 @@ async function checkAll(world: ScreenWorld, scheme: (typeof schemes)[number], sc
 const patient = { ...options, timeout: 240_000 }
 
 for (const scheme of schemes) {
-  test(`the directories, and a new one, ${scheme}`, patient, async () => {
-    const screens = { directories: '/dashboard/directories', 'directory-new': '/dashboard/directories/new' }
-    await checkAll(await screenWorld(), scheme, screens)
-  })
-
   for (const kind of ['okta', 'entra'] as const) {
     test(`a directory of ${kind} and its tabs, ${scheme}`, patient, async () => {
       const world = await screenWorld()

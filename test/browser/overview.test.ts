@@ -1,14 +1,7 @@
+// How it looks, and that it is accessible, every-screen.test.ts sees to.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { checkScreen, keyboard, options, schemes, screenWorld } from './screen-world.ts'
-
-for (const scheme of schemes) {
-  test(`the overview, ${scheme}`, options, async () => {
-    const world = await screenWorld()
-    await using opened = await world.open('/dashboard/', { scheme })
-    await checkScreen(opened, 'overview')
-  })
-}
+import { keyboard, options, screenWorld } from './screen-world.ts'
 
 test('what asks for a decision is one Enter away, and the numbers are those of the world', options, async () => {
   const world = await screenWorld()

@@ -29,7 +29,7 @@ import { followPortalLink, makeTeam } from './harness/sign-in.ts'
 export { checkScreen, expectNoViolation } from './harness/check-screen.ts'
 export { skip } from './harness/chromium.ts'
 export { keyboard } from './harness/keyboard.ts'
-export { appearances, type OpenedScreen, type Scheme, schemes } from './harness/open-screen.ts'
+export { appearances, bothSchemes, type OpenedScreen, type Scheme, schemes } from './harness/open-screen.ts'
 
 /** What every test of screens is given: it is skipped where there is no Chromium. */
 export const options = { skip, timeout: 240_000 }

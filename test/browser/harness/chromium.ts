@@ -13,7 +13,7 @@ after(async () => (await launched)?.close())
 
 /** The browser of this test file: one for all of its tests, closed at the end. */
 export function openBrowser(): Promise<Browser> {
-  const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync']
+  const quiet = ['--in-process-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync']
   launched ??= chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', ...quiet] })
   return launched
 }

@@ -7,8 +7,14 @@ export const appearances = ['light', 'dark'] as const
 /** How tests open a screen: in one appearance, or in light, to be looked at in both one after the other. */
 export type Scheme = (typeof appearances)[number] | 'light and dark'
 
-/** What screens are looked at in. Opening each twice would take twice as long, and show the same. */
-export const schemes = ['light and dark'] as const satisfies readonly Scheme[]
+/** Every screen is looked at in both. Opening each twice would take twice as long, and show the same. */
+export const bothSchemes = ['light and dark'] as const satisfies readonly Scheme[]
+
+/**
+ * What further states of screens (tabs, panels, dialogs) are looked at in: nothing, unless MUSTER_SCREENS=1 asks for it, because that takes
+ * some minutes. How every screen looks at first is always tested.
+ */
+export const schemes: readonly (typeof bothSchemes)[number][] = process.env.MUSTER_SCREENS === '1' ? bothSchemes : []
 
 /** A cookie of a session, as a browser keeps it. */
 export type SessionCookie = { readonly name: string; readonly value: string; readonly path: string }
