@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
-import { openPageWorld, skip } from './page-world.ts'
+import { createTestApi } from '../../src/testing/api-app.ts'
+import { openBrowser, skip } from './harness/chromium.ts'
+import { openScreen, type ScreenOptions } from './harness/open-screen.ts'
 
 const options = { skip, timeout: 120_000 }
 
@@ -11,14 +13,23 @@ const leaveOneOfEach = `for (const one of document.querySelectorAll(
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
+/** The page as a server without anything in it shows it. */
+async function openReference(screen: ScreenOptions = {}) {
+  await using stack = new AsyncDisposableStack()
+  const { app } = stack.use(await createTestApi())
+  const url = await app.listen({ host: '127.0.0.1', port: 0 })
+  const opened = stack.use(await openScreen(await openBrowser(), `${url}/docs`, screen))
+  const running = stack.move()
+  return { ...opened, [Symbol.asyncDispose]: () => running.disposeAsync() }
+}
+
 test('the page of the API is accessible in light and dark, and on a telephone', options, async () => {
-  await using world = await openPageWorld()
-  for (const [colorScheme, width] of [
+  for (const [scheme, width] of [
     ['light', 1280],
     ['dark', 1280],
     ['light', 375],
   ] as const) {
-    await using opened = await world.open('/docs', { colorScheme, viewport: { width, height: 800 } })
+    await using opened = await openReference({ scheme, viewport: { width, height: 800 } })
     const { page } = opened
     // What is folded is looked at too, of an operation and of an object.
     await page.locator('#createOrganization summary').click()
@@ -27,22 +38,18 @@ test('the page of the API is accessible in light and dark, and on a telephone', 
     await page.evaluate(leaveOneOfEach)
     // The dark page differs from the light one in its colors alone.
     const axe = new AxeBuilder({ page }).setLegacyMode()
-    const { violations } = await (colorScheme === 'dark'
-      ? axe.withRules('color-contrast')
-      : axe.withTags(rules)
-    ).analyze()
+    const { violations } = await (scheme === 'dark' ? axe.withRules('color-contrast') : axe.withTags(rules)).analyze()
     assert.deepEqual(
       violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
       [],
-      `${colorScheme}, ${width}`,
+      `${scheme}, ${width}`,
     )
     assert.deepEqual(opened.problems, [])
   }
 })
 
 test('every link of the page of the API leads to a place on it', options, async () => {
-  await using world = await openPageWorld()
-  await using opened = await world.open('/docs')
+  await using opened = await openReference()
   const dead = `[...document.querySelectorAll('a[href^="#"]')].map((link) => link.getAttribute('href'))
     .filter((href) => !document.getElementById(href.slice(1)))`
   assert.deepEqual(await opened.page.evaluate(dead), [])
