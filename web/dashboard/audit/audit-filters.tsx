@@ -1,7 +1,8 @@
 import { TextInput } from '@mantine/core'
 import { FilterChips, type FilterParts, type ListFilter } from '../../shared/filter-chips.tsx'
+import { ObjectFilter } from '../../shared/pickers/object-filter.tsx'
+import { useObjectName } from '../../shared/pickers/object-name.tsx'
 import { useApiQuery } from '../../shared/use-api.ts'
-import { ObjectFilter, useObjectName } from '../object-picker.tsx'
 import { rangeOf, rangeValues, timeFilter } from '../time-range.tsx'
 import { actionWords } from './action-words.ts'
 import { type AuditSearch, unfiltered } from './audit-search.ts'
@@ -32,7 +33,7 @@ export function AuditFilters({ search, onChange }: AuditFiltersProps) {
       key: 'organization',
       label: words.organization,
       valueLabel: () => organization ?? '…',
-      render: (parts) => <ObjectFilter {...parts} kind="organization" label={words.organization} />,
+      render: (parts) => <ObjectFilter {...parts} kind="organization" />,
     },
     timeFilter(),
   ]

@@ -1,7 +1,8 @@
 import type { Provider } from '../../shared/api-types.ts'
 import { FilterChips } from '../../shared/filter-chips.tsx'
+import { ObjectFilter } from '../../shared/pickers/object-filter.tsx'
+import { useObjectName } from '../../shared/pickers/object-name.tsx'
 import { type DirectoriesSearch, DirectoryStateWord } from './directories-search.ts'
-import { OrganizationPicker, useOrganizationName } from './organization-picker.tsx'
 import { strings } from './strings.en.ts'
 
 const words = strings.filters
@@ -15,7 +16,7 @@ type DirectoryFiltersProps = {
 
 /** The filters of the list of directories: state, provider, organization. */
 export function DirectoryFilters({ search, providers, onChange }: DirectoryFiltersProps) {
-  const organizationName = useOrganizationName(search.organization)
+  const organizationName = useObjectName('organization', search.organization)
   const chosen = providers.filter(({ directory_types }) => directory_types.some((type) => search.types?.includes(type)))
   const change = (key: string, values: readonly string[]) => {
     const given = values.length > 0 ? [...values] : undefined
@@ -34,15 +35,7 @@ export function DirectoryFilters({ search, providers, onChange }: DirectoryFilte
           key: 'organization',
           label: words.organization,
           valueLabel: () => organizationName ?? '…',
-          render: ({ values, onChange: set, close }) => (
-            <OrganizationPicker
-              value={values[0] ?? null}
-              onChange={(id) => {
-                set(id ? [id] : [])
-                close()
-              }}
-            />
-          ),
+          render: (parts) => <ObjectFilter {...parts} kind="organization" />,
         },
       ]}
       values={{

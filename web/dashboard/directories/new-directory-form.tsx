@@ -3,10 +3,10 @@ import { useState } from 'react'
 import { ApiError } from '../../shared/api-client.ts'
 import type { DirectoryWithToken, Operations, Provider } from '../../shared/api-types.ts'
 import { Markdown } from '../../shared/markdown.tsx'
+import { useObjectName } from '../../shared/pickers/object-name.tsx'
 import { type FormValues, SchemaForm } from '../../shared/schema-form.tsx'
 import { useApi } from '../../shared/use-api.ts'
 import { useDeed } from '../../shared/use-deed.ts'
-import { useOrganizationName } from './organization-picker.tsx'
 import { ProviderGuide } from './provider-guide.tsx'
 import { strings } from './strings.en.ts'
 
@@ -94,7 +94,7 @@ function Steps({ provider }: { readonly provider: Provider }) {
 function useNewDirectory(provider: Provider, organizationId: string | undefined) {
   const api = useApi()
   const { run, isBusy } = useDeed()
-  const organization = useOrganizationName(organizationId)
+  const organization = useObjectName('organization', organizationId)
   const [typed, setName] = useState<string | null>(null)
   const [type, setType] = useState(provider.directory_types[0] ?? '')
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({})

@@ -3,10 +3,10 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { DirectoryWithToken } from '../../shared/api-types.ts'
 import { PageHeader } from '../../shared/page-header.tsx'
+import { ObjectPicker } from '../../shared/pickers/object-picker.tsx'
 import { useSession } from '../session.ts'
 import { MadeDirectory } from './made-directory.tsx'
 import { NewDirectoryForm } from './new-directory-form.tsx'
-import { OrganizationPicker } from './organization-picker.tsx'
 import { ProviderTiles } from './provider-tiles.tsx'
 import { strings } from './strings.en.ts'
 import { useProviders } from './use-providers.ts'
@@ -42,8 +42,10 @@ export function NewDirectory() {
       <Stack gap="lg">
         {made && <MadeDirectory directory={made} provider={provider} />}
         {!made && session?.organization_id === null && (
-          <OrganizationPicker
+          <ObjectPicker
+            kind="organization"
             label={words.organization}
+            placeholder={words.organization}
             description={words.organizationHint}
             withAsterisk
             value={organization ?? null}

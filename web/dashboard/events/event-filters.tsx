@@ -1,6 +1,7 @@
 import { FilterChips, type FilterParts, type ListFilter } from '../../shared/filter-chips.tsx'
+import { ObjectFilter } from '../../shared/pickers/object-filter.tsx'
+import { useObjectName } from '../../shared/pickers/object-name.tsx'
 import { eventTypes } from '../event-types.ts'
-import { ObjectFilter, useObjectName } from '../object-picker.tsx'
 import { rangeOf, rangeValues, timeFilter } from '../time-range.tsx'
 import type { EventsSearch } from './events-search.ts'
 import { strings } from './strings.en.ts'
@@ -26,7 +27,7 @@ export function EventFilters({ search, onChange }: EventFiltersProps) {
       key: kind,
       label: words[kind],
       valueLabel: () => names[kind] ?? '…',
-      render: (parts: FilterParts) => <ObjectFilter {...parts} kind={kind} label={words[kind]} />,
+      render: (parts: FilterParts) => <ObjectFilter {...parts} kind={kind} />,
     })),
   ]
   const change = (key: string, values: readonly string[]) => {

@@ -4,8 +4,8 @@ import type { DirectoryGroup } from '../../shared/api-types.ts'
 import { FilterChips, type ListFilter } from '../../shared/filter-chips.tsx'
 import { type ListColumn, ListTable } from '../../shared/list-table.tsx'
 import { PageHeader } from '../../shared/page-header.tsx'
+import { ObjectFilter } from '../../shared/pickers/object-filter.tsx'
 import { ObjectName, useObjectName } from '../../shared/pickers/object-name.tsx'
-import { ObjectPicker } from '../../shared/pickers/object-picker.tsx'
 import { SearchField } from '../../shared/search-field.tsx'
 import { Time } from '../../shared/time.tsx'
 import { useApiQuery } from '../../shared/use-api.ts'
@@ -87,16 +87,8 @@ function GroupFilters({ search, onChange }: GroupFiltersProps) {
     key: kind,
     label: strings.filters[kind],
     valueLabel: () => names[kind] ?? '…',
-    render: ({ values, onChange: set, close }) => (
-      <ObjectPicker
-        kind={kind}
-        value={values[0] ?? null}
-        organization={kind === 'directory' ? search.organization : undefined}
-        onChange={(id) => {
-          set(id ? [id] : [])
-          close()
-        }}
-      />
+    render: (parts) => (
+      <ObjectFilter {...parts} kind={kind} organization={kind === 'directory' ? search.organization : undefined} />
     ),
   })
   return (

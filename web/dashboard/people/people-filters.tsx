@@ -1,8 +1,8 @@
 import { Button, Group, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { FilterChips, type FilterParts, type ListFilter } from '../../shared/filter-chips.tsx'
+import { ObjectFilter } from '../../shared/pickers/object-filter.tsx'
 import { type PickedKind, useObjectName } from '../../shared/pickers/object-name.tsx'
-import { ObjectPicker } from '../../shared/pickers/object-picker.tsx'
 import type { PeopleSearch } from './people-search.ts'
 import { strings } from './strings.en.ts'
 
@@ -31,17 +31,12 @@ export function PeopleFilters({ search, onChange }: PeopleFiltersProps) {
     directory: useObjectName('directory', search.directory),
     group: useObjectName('group', search.group),
   }
-  const picked = (kind: PickedKind): ListFilter => ({
+  const picked = (kind: Exclude<PickedKind, 'person'>): ListFilter => ({
     key: kind,
     label: words[kind],
     valueLabel: () => names[kind] ?? '…',
     render: (parts) => (
-      <ObjectPicker
-        kind={kind}
-        value={parts.values[0] ?? null}
-        organization={kind === 'organization' ? undefined : search.organization}
-        onChange={(id) => choose(parts, id)}
-      />
+      <ObjectFilter {...parts} kind={kind} organization={kind === 'organization' ? undefined : search.organization} />
     ),
   })
   const typed = (key: 'department' | 'job_title' | 'manager'): ListFilter => ({

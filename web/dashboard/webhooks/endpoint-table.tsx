@@ -3,10 +3,11 @@ import type { ReactNode } from 'react'
 import type { WebhookEndpoint } from '../../shared/api-types.ts'
 import { FilterChips, type FilterParts } from '../../shared/filter-chips.tsx'
 import { type ListColumn, ListTable } from '../../shared/list-table.tsx'
+import { ObjectFilter } from '../../shared/pickers/object-filter.tsx'
+import { useObjectName } from '../../shared/pickers/object-name.tsx'
 import { StatusBadge } from '../../shared/status-badge.tsx'
 import { Time } from '../../shared/time.tsx'
 import { useApiQuery } from '../../shared/use-api.ts'
-import { ObjectFilter, useObjectName } from '../object-picker.tsx'
 import { DeliveryRate, EventTypesText, Waiting } from './delivery-columns.tsx'
 import { stateOf } from './endpoint-state.ts'
 import { OrganizationName } from './organization-name.tsx'
@@ -99,9 +100,7 @@ export function EndpointTable({ search, create, onChange, onOpen }: EndpointTabl
               key: 'organization',
               label: strings.organization,
               valueLabel: () => name ?? '…',
-              render: (parts: FilterParts) => (
-                <ObjectFilter {...parts} kind="organization" label={strings.organization} />
-              ),
+              render: (parts: FilterParts) => <ObjectFilter {...parts} kind="organization" />,
             },
           ]}
           values={{ organization: organization ? [organization] : [] }}

@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core'
-import { useObjectName } from '../object-picker.tsx'
+import { useObjectName } from '../../shared/pickers/object-name.tsx'
 import { strings } from './strings.en.ts'
 
 /** Whose events a destination gets: the name of an organization, or that it gets those of all. */

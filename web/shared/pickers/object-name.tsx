@@ -1,15 +1,18 @@
 import { useApiQuery } from '../use-api.ts'
+import { personLabel } from './person-label.ts'
 
 /** What is chosen and named by its id. */
-export type PickedKind = 'organization' | 'directory' | 'group'
+export type PickedKind = 'organization' | 'directory' | 'group' | 'person'
 
 /** What an object is called; undefined while it is not known. */
-export function useObjectName(kind: PickedKind, id: string | undefined): string | undefined {
+export function useObjectName(kind: PickedKind, id: string | null | undefined): string | undefined {
   const call = { path: { id: id ?? '' } }
-  const is = (wanted: PickedKind) => ({ isEnabled: id !== undefined && kind === wanted, keepsPrevious: false })
+  const is = (wanted: PickedKind) => ({ isEnabled: Boolean(id) && kind === wanted, keepsPrevious: false })
   const organization = useApiQuery('/organizations/{id}', call, is('organization'))
   const directory = useApiQuery('/directories/{id}', call, is('directory'))
   const group = useApiQuery('/directory_groups/{id}', call, is('group'))
+  const person = useApiQuery('/directory_users/{id}', call, is('person'))
+  if (kind === 'person') return person.data && personLabel(person.data)
   return { organization, directory, group }[kind].data?.name
 }
 

@@ -1,9 +1,11 @@
-import { Select } from '@mantine/core'
+import { Select, type SelectProps } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
 import { useApiQuery } from '../use-api.ts'
 import { type PickedKind, useObjectName } from './object-name.tsx'
-import { strings } from './strings.en.ts'
+import { personLabel } from './person-label.ts'
+
+type Found = { readonly value: string; readonly label: string }
 
 type ObjectPickerProps = {
   readonly kind: PickedKind
@@ -11,25 +13,21 @@ type ObjectPickerProps = {
   /** Only those of this organization. */
   readonly organization?: string | undefined
   readonly onChange: (id: string | null) => void
-}
+} & Omit<SelectProps, 'data' | 'filter' | 'value' | 'onChange' | 'searchValue' | 'onSearchChange'>
 
-/** Chooses an organization, a directory or a group by a part of its name, however many there are. */
-export function ObjectPicker({ kind, value, organization, onChange }: ObjectPickerProps) {
+/** Chooses an organization, a directory, a group or a person by a part of its name, however many there are. */
+export function ObjectPicker({ kind, value, organization, onChange, ...props }: ObjectPickerProps) {
   const [text, setText] = useState('')
   const [search] = useDebouncedValue(text, 200)
-  const name = useObjectName(kind, value ?? undefined)
+  const name = useObjectName(kind, value)
   const found = useFound(kind, { search: search === name ? '' : search, organization })
   const isListed = value === null || found.some((one) => one.value === value)
   return (
     <Select
-      aria-label={strings[kind]}
-      placeholder={strings[kind]}
-      nothingFoundMessage={strings.nothing}
+      {...props}
       searchable
       clearable
-      data-autofocus
-      comboboxProps={{ withinPortal: false }}
-      data={isListed ? found : [{ value, label: name ?? value }, ...found]}
+      data={isListed ? [...found] : [{ value, label: name ?? value }, ...found]}
       filter={({ options }) => options}
       value={value}
       searchValue={text}
@@ -41,16 +39,15 @@ export function ObjectPicker({ kind, value, organization, onChange }: ObjectPick
 
 type Wanted = { readonly search: string; readonly organization: string | undefined }
 
-function useFound(kind: PickedKind, { search, organization }: Wanted) {
-  const query = { limit: 20, ...(search && { search }) }
-  const ofOrganization = { ...query, organization_id: organization }
-  const organizations = useApiQuery('/organizations', { query }, { isEnabled: kind === 'organization' })
-  const directories = useApiQuery('/directories', { query: ofOrganization }, { isEnabled: kind === 'directory' })
-  const groups = useApiQuery(
-    '/directory_groups',
-    { query: { ...ofOrganization, sort: 'name' } },
-    { isEnabled: kind === 'group' },
-  )
-  const answer = { organization: organizations, directory: directories, group: groups }[kind].data
-  return (answer?.data ?? []).map(({ id, name }) => ({ value: id, label: name }))
+function useFound(kind: PickedKind, { search, organization }: Wanted): readonly Found[] {
+  const query = { limit: 20, search }
+  const within = { ...query, organization_id: organization }
+  const is = (wanted: PickedKind) => ({ isEnabled: kind === wanted })
+  const organizations = useApiQuery('/organizations', { query }, is('organization'))
+  const directories = useApiQuery('/directories', { query: within }, is('directory'))
+  const groups = useApiQuery('/directory_groups', { query: { ...within, sort: 'name' } }, is('group'))
+  const people = useApiQuery('/directory_users', { query: within }, is('person'))
+  if (kind === 'person') return people.data?.data.map((one) => ({ value: one.id, label: personLabel(one) })) ?? []
+  const named = { organization: organizations, directory: directories, group: groups }[kind]
+  return named.data?.data.map(({ id, name }) => ({ value: id, label: name })) ?? []
 }

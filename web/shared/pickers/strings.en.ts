@@ -3,5 +3,6 @@ export const strings = {
   organization: 'Organization',
   directory: 'Directory',
   group: 'Group',
+  person: 'Person',
   nothing: 'Nothing has this name',
 }
