@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { type DemoServer, startDemoServer } from '../../src/testing/demo-server.ts'
 import { openBrowser } from './harness/chromium.ts'
 import { openScreen, type Scheme } from './harness/open-screen.ts'
@@ -75,16 +75,25 @@ test('the mistake leads to the held run, and is undone', options, async () => {
 test('columns stay still while somebody points at them, and count what is new', options, async () => {
   await using opened = await openDemo('action=hire&provider=okta')
   const { page } = opened
+  const region = page.getByRole('region', { name: 'Events' })
   const first = lines(page, 'Events').first()
   await first.hover()
-  // What was on its way when the pointer came is still let in.
-  await page.waitForTimeout(1_000)
+  await region.locator('[data-linked]').first().waitFor()
   const pointedAt = await first.textContent()
   const { control } = await (started ?? startDemoServer())
   await control.act({ kind: 'hire', provider: 'okta', department: 'Legal' })
-  const region = page.getByRole('region', { name: 'Events' })
-  await region.getByRole('button', { name: /new$/ }).waitFor()
+  const news = region.getByRole('button', { name: /new$/ })
+  await news.waitFor()
   assert.equal(await first.textContent(), pointedAt)
-  await region.getByRole('button', { name: /new$/ }).click()
+  const end = await rightEdge(news)
+  await news.hover()
+  await region.locator('[data-linked]').first().waitFor({ state: 'detached' })
+  assert.equal(await rightEdge(news), end, 'what somebody points at to press it moves away')
+  await news.click()
   assert.notEqual(await first.textContent(), pointedAt)
 })
+
+async function rightEdge(element: Locator): Promise<number | undefined> {
+  const box = await element.boundingBox()
+  return box ? Math.round(box.x + box.width) : undefined
+}

@@ -1,5 +1,5 @@
 import { Badge, Button, Group, Paper, Text, Title } from '@mantine/core'
-import { type FocusEvent, type ReactNode, useEffect, useId, useState } from 'react'
+import { type FocusEvent, type ReactNode, useId, useState } from 'react'
 import classes from './demo.module.css'
 import type { SeenItem } from './demo-types.ts'
 import { SeenDetails } from './seen-details.tsx'
@@ -47,16 +47,17 @@ export function SeenColumn(props: SeenColumnProps) {
           </Text>
         </Group>
         <Group gap="sm" wrap="nowrap" style={{ flexShrink: 0 }}>
-          {news > 0 && (
-            <Button size="compact-xs" variant="light" onClick={catchUp}>
-              {strings.news(news)}
-            </Button>
-          )}
-          {live}
           {ofChange > 0 && (
             <Badge variant="light" tt="none" fw={500} miw="max-content">
               {strings.ofChange(ofChange)}
             </Badge>
+          )}
+          {live}
+          {/* The last: it must not move when the pointer leaves a line for it, and the badge goes. */}
+          {news > 0 && (
+            <Button size="compact-xs" variant="light" onClick={catchUp}>
+              {strings.news(news)}
+            </Button>
           )}
         </Group>
       </Group>
@@ -107,20 +108,15 @@ function Items({ shown, labelledBy, linked, opened, nameOf, endpointId, onPoint,
 /** What is shown of a list that grows at its top: it is held still while somebody is in it. */
 function useHeld(items: readonly SeenItem[], isOpen: boolean) {
   const [isInside, setInside] = useState(false)
-  const [held, setHeld] = useState(items)
+  const [held, setHeld] = useState<readonly SeenItem[] | null>(null)
   const isHeld = isInside || isOpen
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what there is at that moment is held, not what comes after.
-  useEffect(() => {
-    if (isHeld) setHeld(items)
-  }, [isHeld])
-  const shown = isHeld ? held : items
+  // While it is drawn, not after: what is held is what was seen at that moment.
+  if (isHeld !== (held !== null)) setHeld(isHeld ? items : null)
+  const shown = (isHeld && held) || items
   const leave = ({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>) => {
     if (!currentTarget.contains(relatedTarget)) setInside(false)
   }
-  const enter = () => {
-    if (!isHeld) setHeld(items)
-    setInside(true)
-  }
+  const enter = () => setInside(true)
   const known = new Set(shown.map(({ id }) => id))
   return {
     shown,
