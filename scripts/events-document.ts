@@ -1,4 +1,5 @@
-import { type EventData, eventData } from '../src/api/objects/event-data.ts'
+import { eventData } from '../src/api/objects/event-data.ts'
+import type { EventData } from '../src/api/objects/event-data-type.ts'
 import { type EventType, eventTypes } from '../src/model/event.ts'
 import { replacePart } from './document-part.ts'
 

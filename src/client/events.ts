@@ -1,4 +1,5 @@
 import type { DirectoryGroup, EventDirectoryUser, JsonObject, SyncRun } from './objects.ts'
+import type { MatchCase, OverlayObject, Person, PersonLink, PersonMembership } from './people-objects.ts'
 
 /** A directory, as events show it: `active` where the API says `linked`, `inactive` where it says `unlinked`. */
 export type EventDirectory = {
@@ -72,6 +73,22 @@ export type EventData = {
   }
   'muster.directory.quarantined': EventDirectory & { error_code: string; error_text: string }
   'muster.directory.recovered': EventDirectory
+  'person.created': Person
+  'person.updated': Person & Changed
+  'person.status_changed': Person & Changed
+  'person.deleted': Person
+  'person.linked': PersonLink
+  'person.unlinked': PersonLink
+  'person.match_disputed': MatchCase
+  'person.match_decided': MatchCase
+  'person.member_added': PersonMembership
+  'person.member_removed': PersonMembership
+  'overlay.object_created': OverlayObject
+  'overlay.object_updated': OverlayObject & Changed
+  'overlay.object_deleted': OverlayObject
+  'overlay.object_restored': OverlayObject
+  'overlay.plan_applied': { object: 'plan'; id: string; state: string; summary: JsonObject }
+  'overlay.drift_found': OverlayObject & { drift: JsonObject }
 }
 
 /** The types of events. */
@@ -98,7 +115,7 @@ export type EventLogEntry = {
   object_id: string
   sentence: string
   cause: {
-    source: 'scim' | 'api' | 'cli' | 'dashboard' | 'portal' | 'system' | 'sync'
+    source: 'scim' | 'api' | 'cli' | 'dashboard' | 'portal' | 'system' | 'sync' | 'people' | 'as_code'
     actor_id: string | null
     request_id: string | null
   }

@@ -111,6 +111,13 @@ export type Permission =
   | 'members:write'
   | 'settings:read'
   | 'settings:write'
+  | 'people:read'
+  | 'people:write'
+  | 'overlay:read'
+  | 'overlay:write'
+  | 'plans:create'
+  | 'plans:approve'
+  | 'plans:apply'
 
 /** A key of the API; its value is kept nowhere. */
 export type ApiKey = Times & {

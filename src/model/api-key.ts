@@ -29,6 +29,13 @@ export const Permission = z.enum([
   'members:write',
   'settings:read',
   'settings:write',
+  'people:read',
+  'people:write',
+  'overlay:read',
+  'overlay:write',
+  'plans:create',
+  'plans:approve',
+  'plans:apply',
 ])
 export type Permission = z.infer<typeof Permission>
 

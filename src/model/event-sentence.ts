@@ -48,6 +48,23 @@ const sentences: Readonly<Record<string, (data: JsonObject, previous: JsonObject
   'muster.directory.recovered': (data) => `Directory ${textOf(data.name)} can be read again`,
   'muster.directory.paused': (data) => `Directory ${textOf(data.name)} was paused`,
   'muster.directory.resumed': (data) => `Directory ${textOf(data.name)} was resumed`,
+  'person.created': (data) => `${textOf(data.display_name)} appeared`,
+  'person.updated': (data, previous) => `${textOf(data.display_name)} changed${attributesOf(previous)}`,
+  'person.status_changed': (data) => `${textOf(data.display_name)} is now ${textOf(data.status).replace('_', ' ')}`,
+  'person.deleted': (data) => `${textOf(data.display_name)} is no user of any directory any more`,
+  'person.linked': (data) => `A user was linked to a person by ${textOf(data.rule)}`,
+  'person.unlinked': () => 'A user was unlinked from a person',
+  'person.match_disputed': () => 'Somebody has to say whose a user is',
+  'person.match_decided': () => 'Somebody said whose a user is',
+  'person.member_added': (data) => `Somebody entered ${textOf(data.name)}`,
+  'person.member_removed': (data) => `Somebody left ${textOf(data.name)}`,
+  'overlay.object_created': (data) => `${textOf(data.kind)} ${textOf(data.id)} was made`,
+  'overlay.object_updated': (data, previous) =>
+    `${textOf(data.kind)} ${textOf(data.id)} changed${attributesOf(previous)}`,
+  'overlay.object_deleted': (data) => `${textOf(data.kind)} ${textOf(data.id)} was deleted`,
+  'overlay.object_restored': (data) => `${textOf(data.kind)} ${textOf(data.id)} was restored`,
+  'overlay.plan_applied': () => 'A plan was applied',
+  'overlay.drift_found': (data) => `${textOf(data.kind)} ${textOf(data.id)} was changed outside of its file`,
 }
 
 /** What a run did, the most telling first: "3 users created, 1 group updated". */

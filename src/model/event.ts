@@ -37,12 +37,33 @@ export const eventTypes = [
   // A directory's source is not read any more but for a probe now and then; and it is again.
   'muster.directory.quarantined',
   'muster.directory.recovered',
+  // One human of an organization, made of the users of its directories: on the organization's own stream.
+  'person.created',
+  'person.updated',
+  'person.status_changed',
+  'person.deleted',
+  // A user of a directory became, or is no longer, a person's.
+  'person.linked',
+  'person.unlinked',
+  // Somebody has to say whose a user is; and has.
+  'person.match_disputed',
+  'person.match_decided',
+  // Somebody entered or left a team, group or org unit of the overlay, for the reasons that the event has.
+  'person.member_added',
+  'person.member_removed',
+  // What the organization writes as code.
+  'overlay.object_created',
+  'overlay.object_updated',
+  'overlay.object_deleted',
+  'overlay.object_restored',
+  'overlay.plan_applied',
+  'overlay.drift_found',
 ] as const
 export type EventType = (typeof eventTypes)[number]
 
 /** Who or what made a change happen. */
 export type Cause = {
-  readonly source: 'scim' | 'api' | 'cli' | 'dashboard' | 'portal' | 'system' | 'sync'
+  readonly source: 'scim' | 'api' | 'cli' | 'dashboard' | 'portal' | 'system' | 'sync' | 'people' | 'as_code'
   /** The id of the token, API key, member or portal link that was used, or of the run. */
   readonly actorId: string | null
   /** Ties the event to the request in the logs. */

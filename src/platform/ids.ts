@@ -27,6 +27,11 @@ export type IdPrefix =
   | 'removal'
   | 'problem'
   | 'source_file'
+  | 'person'
+  | 'person_link'
+  | 'match_case'
+  | 'plan'
+  | 'repository'
 
 /** Makes an id: the prefix and a ULID whose time is `at`. Ids that one process makes as time goes on sort in their order. */
 export type NewId = (prefix: IdPrefix, at: Date) => string

@@ -39,6 +39,32 @@ export const eventGroups = [
       'muster.user.left_scope',
     ],
   },
+  {
+    name: 'People',
+    types: [
+      'person.created',
+      'person.updated',
+      'person.status_changed',
+      'person.deleted',
+      'person.linked',
+      'person.unlinked',
+      'person.match_disputed',
+      'person.match_decided',
+      'person.member_added',
+      'person.member_removed',
+    ],
+  },
+  {
+    name: 'Directory as code',
+    types: [
+      'overlay.object_created',
+      'overlay.object_updated',
+      'overlay.object_deleted',
+      'overlay.object_restored',
+      'overlay.plan_applied',
+      'overlay.drift_found',
+    ],
+  },
   { name: 'Deliveries', types: ['muster.destination.paused'] },
 ] as const satisfies readonly { readonly name: string; readonly types: readonly EventType[] }[]
 

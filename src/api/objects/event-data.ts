@@ -5,15 +5,10 @@ import type { EventType } from '../../model/event.ts'
 import { DirectoryGroup, exampleGroup } from './directory-group.ts'
 import { EventDirectoryToken } from './directory-token.ts'
 import { EventDirectoryUser, exampleUser } from './directory-user.ts'
+import type { EventData } from './event-data-type.ts'
 import { AnyObject, exampleIds, Time, times } from './fields.ts'
+import { peopleEventData } from './people-event-data.ts'
 import { exampleRun, SyncRun } from './sync-run.ts'
-
-/** What an event of a type means, and what its `data` is, with an example. */
-export type EventData = {
-  readonly description: string
-  readonly data: z.ZodObject
-  readonly example: object
-}
 
 const exampleDirectory = {
   object: 'directory',
@@ -312,4 +307,5 @@ export const eventData = {
   ...ofUsers,
   ...ofGroups,
   ...ofDestinations,
+  ...peopleEventData,
 } as const satisfies Record<EventType, EventData>

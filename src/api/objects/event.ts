@@ -29,7 +29,7 @@ const LogEntry = z
     sentence: z.string().describe('What happened, in plain English. The wording may change.'),
     cause: z
       .object({
-        source: z.enum(['scim', 'api', 'cli', 'dashboard', 'portal', 'system', 'sync']),
+        source: z.enum(['scim', 'api', 'cli', 'dashboard', 'portal', 'system', 'sync', 'people', 'as_code']),
         actor_id: z
           .string()
           .nullable()
@@ -119,6 +119,22 @@ export const Event = z
     eventOf('muster.sync_run.decided'),
     eventOf('muster.directory.quarantined'),
     eventOf('muster.directory.recovered'),
+    eventOf('person.created'),
+    eventOf('person.updated'),
+    eventOf('person.status_changed'),
+    eventOf('person.deleted'),
+    eventOf('person.linked'),
+    eventOf('person.unlinked'),
+    eventOf('person.match_disputed'),
+    eventOf('person.match_decided'),
+    eventOf('person.member_added'),
+    eventOf('person.member_removed'),
+    eventOf('overlay.object_created'),
+    eventOf('overlay.object_updated'),
+    eventOf('overlay.object_deleted'),
+    eventOf('overlay.object_restored'),
+    eventOf('overlay.plan_applied'),
+    eventOf('overlay.drift_found'),
   ])
   .meta({
     id: 'Event',

@@ -39,6 +39,8 @@ export const strings = {
     portal: 'Portal',
     system: 'Muster',
     sync: 'Sync run',
+    people: 'People',
+    as_code: 'Directory as code',
   },
   panel: {
     loading: 'Event',

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { OverlayId } from './names.ts'
+
+/** The types of attributes of people. A `list` is a set of texts, without an order. */
+export const AttributeType = z.enum(['text', 'number', 'boolean', 'date', 'mail', 'phone', 'zone', 'list'])
+export type AttributeType = z.infer<typeof AttributeType>
+
+export const AttributeName = z.string().regex(/^[a-z][A-Za-z0-9]{0,62}$/, 'must be in camelCase')
+
+/** Attributes of people beside the standard ones (src/model/person-attributes.ts). One document per organization, id `person`. */
+export const PersonSchema = z
+  .strictObject({
+    kind: z.literal('PersonSchema'),
+    id: OverlayId,
+    attributes: z.record(
+      AttributeName,
+      z.strictObject({
+        type: AttributeType,
+        description: z.string().max(500).optional(),
+        sensitive: z.boolean().optional().describe('Shown to owners and admins only.'),
+      }),
+    ),
+  })
+  .describe('Further attributes of people.')
+
+/** How the users of directories become people. One document per organization, id `matching`. */
+export const Matching = z
+  .strictObject({
+    kind: z.literal('Matching'),
+    id: OverlayId,
+    rules: z
+      .array(
+        z.strictObject({
+          on: z.array(AttributeName).min(1).max(5).describe('All of these must be there and equal.'),
+          confidence: z.number().min(0).max(1).optional().describe('Default 1.'),
+          verified: z.boolean().optional().describe('Addresses count only when they are of a verified domain.'),
+        }),
+      )
+      .min(1)
+      .max(20)
+      .describe('Tried in order; the first that finds somebody decides.'),
+    accept: z.number().min(0).max(1).optional().describe('Below this confidence a person decides. Default 0.9.'),
+  })
+  .describe('How users of several directories are matched to one person.')
+
+/** Who has the say over an attribute: the names of directories (ids of `Directory` documents), best first. */
+export const AttributeAuthority = z.union([
+  z.array(OverlayId).min(1).describe('Owners in order: the first that has a value.'),
+  z.strictObject({
+    peers: z.array(OverlayId).min(1),
+    conflict: z.enum(['first', 'newest', 'case']).describe('What happens when peers differ.'),
+  }),
+  z.strictObject({ merge: z.literal('union'), of: z.array(OverlayId).min(1).optional() }),
+])
+export type AttributeAuthority = z.infer<typeof AttributeAuthority>
+
+/** One document per organization, id `authority`. */
+export const Authority = z
+  .strictObject({
+    kind: z.literal('Authority'),
+    id: OverlayId,
+    default: z.array(OverlayId).optional().describe('Directories in order, for attributes that are not named.'),
+    attributes: z.record(AttributeName, AttributeAuthority).optional(),
+  })
+  .describe('Which directory is the authority for which attribute of people.')
+export type PersonSchema = z.infer<typeof PersonSchema>
+export type Matching = z.infer<typeof Matching>
+export type Authority = z.infer<typeof Authority>
