@@ -13,8 +13,13 @@ const stampFile = join(root, 'node_modules/.muster-set-up')
 /** What tests drive, and the Debian packages that it comes with. Without it those tests are skipped. */
 const programs = [
   {
-    files: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'],
-    packages: ['chromium'],
+    files: [
+      '/usr/bin/chromium-headless-shell',
+      '/usr/bin/chromium',
+      '/usr/bin/chromium-browser',
+      '/usr/bin/google-chrome',
+    ],
+    packages: ['chromium-headless-shell'],
     tests: 'browser',
   },
   {

@@ -12,7 +12,9 @@ const paths = [
 const executablePath = paths.find((path) => existsSync(path))
 
 /** Why tests in a browser are skipped on this machine; false where they can run. */
-export const skip = executablePath ? false : 'There is no Chromium on this machine (Debian: apt-get install chromium-headless-shell).'
+export const skip = executablePath
+  ? false
+  : 'There is no Chromium on this machine (Debian: apt-get install chromium-headless-shell).'
 
 let launched: Promise<Browser> | undefined
 after(async () => (await launched)?.close())
