@@ -6,6 +6,7 @@ import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { ensureTemplate } from '../src/testing/template.ts'
 import { startTestServer } from '../src/testing/test-server.ts'
+import { gatherTests } from './test-batches.ts'
 import { addTotals, printTotals, runFiles, type TestRun } from './test-run.ts'
 
 const oldestBin = '/usr/lib/postgresql/15/bin'
@@ -40,13 +41,15 @@ async function runOnOldest(oldestFiles: string[]): Promise<TestRun[]> {
   return [await runOn({ bin: oldestBin, files: oldestFiles })]
 }
 
-async function runOn({ bin, files }: { bin: string | undefined; files: string[] }): Promise<TestRun> {
+async function runOn({ bin, files }: { bin: string | undefined; files: readonly string[] }): Promise<TestRun> {
+  // Whoever names files wants each by itself.
+  using batches = wanted.length > 0 ? { files, [Symbol.dispose]() {} } : gatherTests(files)
   const server = await startTestServer({ bin })
   try {
     await ensureTemplate(server.url)
     const concurrency = `--test-concurrency=${Math.max(3, availableParallelism() + 1)}`
-    const timeout = '--test-timeout=300000'
-    return await runFiles([concurrency, timeout, ...options, ...files], {
+    const timeout = '--test-timeout=600000'
+    return await runFiles([concurrency, timeout, ...options, ...batches.files], {
       MUSTER_TEST_DATABASE_URL: server.url,
       // Every file is a process that reads most of the source: without its types only once.
       NODE_COMPILE_CACHE: resolve('node_modules/.cache/compiled'),
