@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 // A process that has read the source of the API, compiled it and warmed it up saves half of what most of its files take, so
 // several files share one. Not those that start programs, hold much memory, look at their own process (its timers, its temporary
 // folder) or have a browser and a world of their own.
-const shared = /^(web|src\/(api|connectors|directory|events|expressions|model|platform|scim|sync))\//
+const shared = /^(web|src\/(api|connectors|directory|events|expressions|model|platform|scim))\//
 const alone = /memory-budget|fuzz|chaos|crash|large|guards\/guards|listener|csv-places/
 const filesPerProcess = 8
 
