@@ -242,6 +242,8 @@ test('a run ends without a word when its directory is deleted', async () => {
   const { id } = await sync.request()
   engine.wake()
   await held.reached
+  // The page before may still be on its way to the database.
+  while ((await sync.find(id)).counts.seen < 10) await new Promise((resolve) => setTimeout(resolve, 5))
   await setState(sync, 'deleting')
   const events = (await sync.events()).length
   engine.wake()
