@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { EVENTS_SCENARIOS, type EventsBenchOptions, runEventsBench } from './events/events-bench.ts'
 import { judgeComparison } from './harness/comparison.ts'
 import { isGoodReport, renderScenarioReport } from './harness/scenario-report.ts'
+import { PEOPLE_SCENARIOS, runPeopleBench } from './people/people-bench.ts'
 import { isGood, judgeAll, renderReport } from './scim/report.ts'
 import { runScimBench, SCENARIOS, type ScimBenchOptions } from './scim/scim-bench.ts'
 import { WORKLOADS } from './scim/workloads.ts'
@@ -13,6 +14,8 @@ const PARTS = [...WORKLOADS.map(({ name }) => name), ...SCENARIOS.map(({ name })
 const EVENTS_PARTS = EVENTS_SCENARIOS.map(({ name }) => name)
 
 const SYNC_PARTS = SYNC_SCENARIOS.map(({ name }) => name)
+
+const PEOPLE_PARTS = PEOPLE_SCENARIOS.map(({ name }) => name)
 
 const USAGE = `npm run bench -- scim [options]      the SCIM server beside Ory Polis, and at size, on one PostgreSQL
 
@@ -48,6 +51,16 @@ npm run bench -- sync [options]      reading a directory first and again beside 
   --members 5000000     and its memberships
   --quick               20,000 users; 60,000 users and 200,000 memberships
   --only speed,memory   of: ${SYNC_PARTS.join(', ')}
+  --json                as above
+
+npm run bench -- people [options]    users become people, and what follows from a change of one or of a rule
+
+  --rounds 3            alternating rounds; the median of their ratios counts
+  --people 100000       people of the large organization, and users of the first merge
+  --few 1000            people of the small one
+  --rules 300           groups by rule
+  --quick               20,000 people
+  --only merge,change   of: ${PEOPLE_PARTS.join(', ')}
   --json                as above
 
 BENCH_DATABASE_URL: a PostgreSQL with the right to create databases; without it one is started in TMPDIR.
@@ -99,11 +112,22 @@ const SYNC_FLAGS = {
 const SYNC_FULL = { users: '100000', many: '1000000', members: '5000000' }
 const SYNC_QUICK = { users: '20000', many: '60000', members: '200000' }
 
+const PEOPLE_FLAGS = {
+  rounds: { type: 'string', default: '3' },
+  people: { type: 'string' },
+  few: { type: 'string', default: '1000' },
+  rules: { type: 'string', default: '300' },
+  quick: { type: 'boolean', default: false },
+  only: { type: 'string', default: PEOPLE_PARTS.join() },
+  json: { type: 'string' },
+} as const
+
 const [subject, ...args] = process.argv.slice(2)
 process.once('SIGINT', () => process.exit(130))
 if (subject === 'scim') process.exitCode = await benchScim(args)
 else if (subject === 'events') process.exitCode = await benchEvents(args)
 else if (subject === 'sync') process.exitCode = await benchSync(args)
+else if (subject === 'people') process.exitCode = await benchPeople(args)
 else {
   process.stderr.write(`${USAGE}\n`)
   process.exitCode = 2
@@ -144,6 +168,25 @@ async function benchSync(args: string[]): Promise<number> {
     progress: progressSince(performance.now()),
   })
   process.stdout.write(`\n${renderScenarioReport(report, { title: 'Sync', allRight: 'every count was right' })}\n`)
+  if (values.json) {
+    const goals = report.comparisons.map(judgeComparison)
+    writeFileSync(values.json, JSON.stringify({ ...report, goals }, null, 2))
+  }
+  return isGoodReport(report) ? 0 : 1
+}
+
+async function benchPeople(args: string[]): Promise<number> {
+  const { values } = parseArgs({ args, options: PEOPLE_FLAGS })
+  const report = await runPeopleBench({
+    rounds: positive(values.rounds),
+    people: positive(values.people ?? (values.quick ? '20000' : '100000')),
+    few: positive(values.few),
+    rules: positive(values.rules),
+    scenarios: chosen(values.only, PEOPLE_PARTS),
+    databaseUrl: process.env.BENCH_DATABASE_URL,
+    progress: progressSince(performance.now()),
+  })
+  process.stdout.write(`\n${renderScenarioReport(report, { title: 'People', allRight: 'every count was right' })}\n`)
   if (values.json) {
     const goals = report.comparisons.map(judgeComparison)
     writeFileSync(values.json, JSON.stringify({ ...report, goals }, null, 2))

@@ -24,7 +24,6 @@ create index people_id on people (id);
 create index people_name on people (organization_id, display_name_key, id);
 create index people_status on people (organization_id, status, display_name_key, id);
 create index people_manager on people (organization_id, manager_id) where manager_id is not null;
-create index people_manager_key on people (organization_id, manager_key) where manager_key is not null;
 create index people_flips on people (next_flip_at) where next_flip_at is not null;
 
 -- Which user of a directory is whose. A user without a row is new or disputed.
@@ -37,6 +36,10 @@ create table person_links (
   confidence real not null,
   evidence jsonb not null,
   is_pinned boolean not null default false,
+  -- Users of whom somebody said that they are somebody else.
+  distinct_from jsonb,
+  -- Of attributes of which the newest value counts: what the user said last, and since when.
+  seen jsonb,
   linked_at timestamptz not null,
   primary key (organization_id, user_id)
 );
@@ -85,6 +88,37 @@ create table match_cases (
 );
 create unique index match_cases_open on match_cases (organization_id, user_id) where state = 'open';
 create index match_cases_state on match_cases (organization_id, state, id);
+create index match_cases_user on match_cases (organization_id, user_id);
+create index match_cases_id on match_cases (id);
+
+-- By which keys each person's manager is named, the best first: who changes keys or person finds whose manager that may be.
+create table person_manager_keys (
+  organization_id text collate "C" not null,
+  person_id text collate "C" not null,
+  rank integer not null,
+  key text collate "C" not null,
+  primary key (organization_id, person_id, rank)
+);
+create index person_manager_keys_key on person_manager_keys (organization_id, key);
+
+-- People of whom no user is left, or who became one with another, as they were; and by which keys they are found when they
+-- come back.
+create table former_people (
+  organization_id text collate "C" not null,
+  id text collate "C" not null,
+  person jsonb not null,
+  merged_into text collate "C",
+  gone_at timestamptz not null,
+  primary key (organization_id, id)
+);
+create index former_people_id on former_people (id);
+create table former_person_keys (
+  organization_id text collate "C" not null,
+  key text collate "C" not null,
+  person_id text collate "C" not null,
+  primary key (organization_id, key, person_id)
+);
+create index former_person_keys_person on former_person_keys (organization_id, person_id);
 
 -- What has to be matched and merged anew from the beginning, because the rules have changed: how far that is.
 create table people_rebuilds (
@@ -95,3 +129,7 @@ create table people_rebuilds (
   done integer not null default 0,
   started_at timestamptz not null
 );
+
+-- The users that are there already.
+insert into people_rebuilds (organization_id, reason, started_at)
+select id, 'first', date_trunc('milliseconds', now()) from organizations where deleted_at is null;

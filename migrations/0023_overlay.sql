@@ -5,7 +5,9 @@ create table overlay_objects (
   organization_id text collate "C" not null,
   kind text collate "C" not null,
   id text collate "C" not null,
+  -- What holds, and of it the keys that files declare, as they were last applied: the others are managed by hand.
   document jsonb not null,
+  declared jsonb,
   -- Where it is declared: {"repository", "commit", "file", "line"}; null for what was made by the API or a screen.
   managed_by jsonb,
   is_protected boolean not null default false,
@@ -27,12 +29,14 @@ create table overlays (
   -- Where an evaluation from scratch goes on, after which person; null when none is under way.
   evaluation jsonb
 ) with (fillfactor = 50);
+create index overlays_behind on overlays (organization_id) where revision <> evaluated_revision;
 
--- Whom a reference of a file was resolved to when it was first applied. One that later resolves to somebody else is an error.
+-- Whom a reference of a file was resolved to when it was first applied, null while nobody is known by it. One that later
+-- resolves to somebody else is an error.
 create table overlay_pins (
   organization_id text collate "C" not null,
   ref text collate "C" not null,
-  person_id text collate "C" not null,
+  person_id text collate "C",
   pinned_at timestamptz not null,
   primary key (organization_id, ref)
 );
@@ -42,7 +46,8 @@ create table overlay_members (
   kind text collate "C" not null check (kind in ('OrgUnit', 'Team', 'Group')),
   object_id text collate "C" not null,
   person_id text collate "C" not null,
-  reasons jsonb not null,
+  -- As they were written, so that they can be compared as texts. The text of the rule is that of overlay_counts.
+  reasons json not null,
   since timestamptz not null,
   primary key (organization_id, kind, object_id, person_id)
 );
@@ -73,24 +78,30 @@ create table overlay_unknown (
 );
 create index overlay_unknown_person on overlay_unknown (organization_id, person_id);
 
--- How many are in each object and how many are undecided, kept so that nobody has to count.
+-- How many are in each object and how many are undecided, kept so that nobody has to count; and by what everybody was
+-- evaluated: an object whose signature is another now has to be evaluated anew.
 create table overlay_counts (
   organization_id text collate "C" not null,
   kind text collate "C" not null,
   object_id text collate "C" not null,
   members integer not null default 0,
   unknown integer not null default 0,
+  signature text,
+  name text,
+  rule text,
   primary key (organization_id, kind, object_id)
 ) with (fillfactor = 50);
 
--- When a rule over dates changes next for somebody by the passing of time alone.
+-- When somebody has to be evaluated again for an object though nothing but time has passed: a date in its rule, a last day.
 create table overlay_flips (
   organization_id text collate "C" not null,
   person_id text collate "C" not null,
+  kind text collate "C" not null,
+  object_id text collate "C" not null,
   at timestamptz not null,
-  primary key (organization_id, person_id)
+  primary key (organization_id, person_id, kind, object_id)
 );
-create index overlay_flips_at on overlay_flips (at);
+create index overlay_flips_at on overlay_flips (at, organization_id);
 
 create table plans (
   organization_id text collate "C" not null,
@@ -99,6 +110,8 @@ create table plans (
   -- The documents that it was made of, and the plan itself, in the format of `muster plan --json`.
   documents jsonb not null,
   plan jsonb not null,
+  -- Who leaves which object by it: an apply removes nobody else.
+  leaving jsonb not null default '{}',
   config_hash text not null,
   base_revision bigint not null,
   origin jsonb not null,
@@ -111,11 +124,14 @@ create table plans (
   primary key (organization_id, id)
 );
 create index plans_id on plans (id);
+create index plans_open on plans (organization_id, id) where state in ('planned', 'approved');
 
 -- Repositories that the server follows.
 create table config_repositories (
   organization_id text collate "C" not null,
   id text collate "C" not null,
+  -- By which plans and objects say where they are from; it stays.
+  name text not null,
   url text not null,
   branch text not null,
   folder text not null default '',
@@ -128,4 +144,6 @@ create table config_repositories (
   updated_at timestamptz not null,
   primary key (organization_id, id)
 );
+create index config_repositories_id on config_repositories (id);
 create index config_repositories_due on config_repositories (next_look_at);
+create unique index config_repositories_name on config_repositories (organization_id, name);

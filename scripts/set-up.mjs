@@ -34,6 +34,7 @@ const programs = [
     packages: ['samba-ad-dc', 'samba-ad-provision'],
     tests: 'Active Directory',
   },
+  { files: ['/usr/bin/git', '/usr/local/bin/git', '/opt/homebrew/bin/git'], packages: ['git'], tests: 'git' },
   { files: ['/usr/sbin/slapd'], packages: ['slapd'], tests: 'LDAP' },
   { files: ['/usr/sbin/sshd'], packages: ['openssh-server'], tests: 'SFTP' },
 ]

@@ -40,6 +40,8 @@ export type Config = {
   readonly deliveryAttemptRetentionDays: number
   /** Absolute: the folder below which directories of files may be read. Undefined: none on this machine. */
   readonly filesFolder: string | undefined
+  /** Absolute: the folder below which git repositories may be followed by their path. Undefined: none on this machine. */
+  readonly repositoriesFolder: string | undefined
   /** By which provider the team signs in. Undefined: none. */
   readonly oidc: OidcConfig | undefined
 }
@@ -90,6 +92,7 @@ const Environment = z.object({
   MUSTER_AUDIT_RETENTION_DAYS: wholeNumber(1, 36500).default(400),
   MUSTER_DELIVERY_ATTEMPT_RETENTION_DAYS: wholeNumber(1, 36500).default(14),
   MUSTER_FILES_FOLDER: z.string().optional(),
+  MUSTER_REPOSITORIES_FOLDER: z.string().optional(),
   ...oidcVariables,
   MUSTER_OIDC_TRUST_EMAIL: Switch.default(false),
 })
@@ -139,6 +142,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, flags: Flags, purpose
     auditRetentionDays: env.data.MUSTER_AUDIT_RETENTION_DAYS,
     deliveryAttemptRetentionDays: env.data.MUSTER_DELIVERY_ATTEMPT_RETENTION_DAYS,
     filesFolder: env.data.MUSTER_FILES_FOLDER && resolve(env.data.MUSTER_FILES_FOLDER),
+    repositoriesFolder: env.data.MUSTER_REPOSITORIES_FOLDER && resolve(env.data.MUSTER_REPOSITORIES_FOLDER),
     oidc: toOidcConfig(env.data),
   }
 }

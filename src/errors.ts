@@ -3,6 +3,10 @@
  * its reader what to do. `{name}` is filled from the error's data.
  */
 export const errorList = {
+  config_not_compiled: {
+    status: 422,
+    text: '{file} cannot be compiled: {detail}\nCorrect it, then run "muster compile" again.',
+  },
   invalid_configuration: { status: 500, text: 'The configuration is not usable:\n{problems}' },
   invalid_request: { status: 400, text: '{detail}' },
   invalid_expression: { status: 400, text: '{detail}' },
@@ -136,6 +140,11 @@ export const errorList = {
   internal_error: {
     status: 500,
     text: 'Something went wrong in the server. Nothing was changed by this request unless you see it; the server log tells more under request id {requestId}.',
+  },
+  person_merged: { status: 404, text: 'Person "{id}" became one with person "{into}". Ask for that one.' },
+  match_case_closed: {
+    status: 409,
+    text: 'The case "{id}" is {state} already. To say otherwise of its user, link or unlink it on the page of the person.',
   },
   not_found: { status: 404, text: 'There is no {what} "{id}" here.' },
   route_not_found: {
@@ -271,6 +280,46 @@ export const errorList = {
     status: 409,
     text: 'Sync run "{id}" holds {count} removals by now, not {expected}. Look at them again before you decide.',
   },
+  plan_closed: {
+    status: 409,
+    text: 'Plan "{id}" is {state}: nothing more can be done with it. Make a new one.',
+  },
+  plan_expired: { status: 409, text: 'Plan "{id}" is older than a day. Make a new one and look at it.' },
+  plan_not_applyable: { status: 409, text: 'Plan "{id}" cannot be applied: {detail}' },
+  plan_outdated: {
+    status: 409,
+    text: 'Plan "{id}" does not show all that would be taken away by now: {extra}. Plan again and look at it.',
+  },
+  plan_not_approved: {
+    status: 409,
+    text: 'Plan "{id}" needs {missing} more approval(s) ({when}) by: {by}.',
+  },
+  plan_own_approval: {
+    status: 403,
+    text: 'Plan "{id}" is yours. Somebody else has to look at it: {by}.',
+  },
+  managed_by_code: {
+    status: 409,
+    text: '"{keys}" of {address} is declared in {place}. Change it there, or send "override": true for what cannot wait: it is told as drift until then.',
+  },
+  members_declared: {
+    status: 409,
+    text: 'Who is in {address} is declared in {place}, exactly. Add people there, or write "mode: additive" there first.',
+  },
+  overlay_object_exists: { status: 409, text: '{address} exists already. Choose another id, or change that one.' },
+  overlay_object_in_use: {
+    status: 409,
+    text: '{address} is still referred to by {holder}. Change or delete that first.',
+  },
+  overlay_object_protected: {
+    status: 409,
+    text: '{address} is protected. Set "protect": false first, then delete it.',
+  },
+  config_repository_exists: {
+    status: 409,
+    text: 'A repository named "{name}" is followed already. Give another name.',
+  },
+  overlay_object_not_deleted: { status: 409, text: '{address} is not deleted, so there is nothing to restore.' },
   too_many_streams: {
     status: 503,
     text: 'More than {limit} streams are open already. Close some, or try again later.',

@@ -48,8 +48,8 @@ const forbidden: [string, string][] = [
   ['web/portal/setup/choose.tsx', '../../dashboard/session.ts'],
   ['web/portal/setup/choose.tsx', 'zod'],
   ['web/dashboard/shell.tsx', '../portal/routes.tsx'],
-  ['web/dashboard/people/people-list.tsx', '../groups/group-list.tsx'],
-  ['web/dashboard/people/people-list.tsx', '../../../src/model/event.ts'],
+  ['web/dashboard/users/user-list.tsx', '../groups/group-list.tsx'],
+  ['web/dashboard/users/user-list.tsx', '../../../src/model/event.ts'],
 ]
 
 const allowed: [string, string][] = [
@@ -62,9 +62,9 @@ const allowed: [string, string][] = [
   ['src/sync/pages/page.ts', '../../connectors/connector.ts'],
   ['src/demo/demo.ts', '../sandbox/okta/server.ts'],
   ['src/scim/routes.test.ts', '../testing/database.ts'],
-  ['web/dashboard/routes.tsx', './people/people-routes.tsx'],
-  ['web/dashboard/people/people-list.tsx', '../session.ts'],
-  ['web/dashboard/people/people-list.tsx', '../../shared/time.tsx'],
+  ['web/dashboard/routes.tsx', './users/users-routes.tsx'],
+  ['web/dashboard/users/user-list.tsx', '../session.ts'],
+  ['web/dashboard/users/user-list.tsx', '../../shared/time.tsx'],
   ['web/portal/setup/choose.tsx', '../../shared/time.tsx'],
   ['web/shared/time.tsx', 'zod/mini'],
 ]

@@ -59,7 +59,7 @@ const errorsOfOthers: readonly string[] = [
   ...['import_source_unreachable', 'import_source_refused', 'import_source_unreadable'],
   ...['invalid_token', 'directory_inactive', 'user_not_found', 'group_not_found', 'group_name_taken'],
   ...['version_mismatch', 'dependency_failed', 'too_many_requests', 'demo_not_ready', 'demo_forbidden'],
-  ...['not_found', 'directory_not_found', 'invalid_expression', 'sync_run_lost'],
+  ...['not_found', 'directory_not_found', 'invalid_expression', 'sync_run_lost', 'config_not_compiled'],
 ]
 
 test('the document of the API names every error of it, with its status', () => {

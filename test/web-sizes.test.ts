@@ -47,6 +47,7 @@ const kilobytes = (names: readonly string[]) =>
 for (const { what, app, path, most } of [
   { what: 'the set-up portal', app: 'portal', path: '/', most: 200 },
   { what: 'the list of people', app: 'dashboard', path: '/people', most: 220 },
+  { what: 'the list of users', app: 'dashboard', path: '/users', most: 220 },
   { what: 'the overview', app: 'dashboard', path: '/', most: 220 },
 ] as const) {
   test(`${what} loads at most ${most} kB of scripts, compressed`, (t) => {

@@ -90,13 +90,13 @@ async function createDirectory(world: SdkWorld, organizationId: string) {
 
 const { Verified, Pending } = DomainDataState
 
-/** Reads on until a page says that there is no more, as WorkOS's guide to syncing data does. */
+/** Reads on until a page says that there is no more, as WorkOS's guide to syncing data does. WorkOS has no events of people. */
 async function readAllEvents({ workos }: SdkWorld, limit: number) {
   const read = []
   let after: string | undefined
   do {
     const page = await workos.events.listEvents({ events: [], limit, after, order: 'asc' })
-    read.push(...page.data)
+    read.push(...page.data.filter(({ event }) => event.startsWith('dsync.')))
     after = page.listMetadata.after ?? undefined
   } while (after !== undefined)
   return read

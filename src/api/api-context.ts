@@ -4,6 +4,7 @@ import type { SubmitCommand } from '../directory/commands.ts'
 import type { DirectoryReader } from '../directory/reader.ts'
 import type { EventLog } from '../events/event-log.ts'
 import type { DemoControl } from '../model/demo.ts'
+import type { OnPeopleChanged } from '../people/person-change.ts'
 import type { Gate } from '../platform/gate.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { RequestLimits } from '../scim/request-limiter.ts'
@@ -63,12 +64,18 @@ export type ApiContext = {
   readonly connectors: readonly Connector[]
   /** The folder below which files of this machine may be read; null: none. */
   readonly filesFolder: string | null
+  /** The folder below which git repositories of this machine may be followed, a folder for each organization; null: none. */
+  readonly repositoriesFolder: string | null
   /** Bounds checks and previews. */
   readonly sourceLooks: SourceLooks
   /** What credentials may ask of their vendors. */
   readonly budgets: SharedBudgets
   /** The engine that reads them. */
   readonly sync: Pick<Sync, 'wake'>
+  /** What follows from a change of people, in its transaction: who is in which team and group. */
+  readonly onPeopleChanged: OnPeopleChanged
+  /** Lets members follow what was applied. */
+  readonly memberships: { wake(): void }
   /** Asks the DNS for the records by which domains are verified. */
   readonly resolveTxt: ResolveTxt
   /** Who is signed in to the dashboard. */

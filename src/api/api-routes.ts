@@ -8,7 +8,6 @@ import { type ApiDoor, leadsTo } from './doors/api-door.ts'
 import { callerOf } from './doors/caller-of.ts'
 import { refuseCrossSite } from './doors/refuse-cross-site.ts'
 import { createEventStreams, eventStreamRoute } from './event-stream/event-stream-route.ts'
-import { addPeopleExport, peopleExportRoute } from './people/people-export-route.ts'
 import { readJson } from './read-json.ts'
 import { recallAnswer } from './remembered-answers.ts'
 import { originOf } from './request-origin.ts'
@@ -19,6 +18,7 @@ import { describedRoutes, routes } from './routes.ts'
 import { securityHeaders } from './security-headers.ts'
 import { addFileUpload, uploadRoute } from './source-files/file-routes.ts'
 import { createProgressStreams, syncProgressRoute } from './sync-progress/progress-route.ts'
+import { addUserExport, userExportRoute } from './users/user-export-route.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -50,7 +50,7 @@ export function createApiDoors(app: FastifyInstance, context: ApiContext): AddAp
     { route: eventStreamRoute, add: createEventStreams(app, context) },
     { route: syncProgressRoute, add: createProgressStreams(app, context) },
     { route: auditExportRoute, add: (scope) => addAuditExport(scope, context) },
-    { route: peopleExportRoute, add: (scope) => addPeopleExport(scope, context) },
+    { route: userExportRoute, add: (scope) => addUserExport(scope, context) },
     { route: uploadRoute, add: (scope) => addFileUpload(scope, context) },
   ]
   async function addRoutes(scope: FastifyInstance, door: ApiDoor): Promise<void> {
@@ -106,6 +106,7 @@ function addRoute(app: FastifyInstance, context: ApiContext, route: Route): void
     method: route.method,
     url: route.path,
     config: { permission: route.permission },
+    ...(route.bodyLimit !== undefined && { bodyLimit: route.bodyLimit }),
     async handler(request, reply) {
       const answer = await handle(context, route, { request, reply })
       reply.code(route.status ?? 200)

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { AppError } from '../errors.ts'
 import type { Caller } from '../model/api-key.ts'
 import type { OrganizationDomain } from '../model/organization-domain.ts'
+import { requestPeopleRebuild } from '../people/rebuild-people.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Queryable } from '../store/database.ts'
 import {
@@ -41,7 +42,19 @@ export async function addFurtherDomain(
   if (!organization) throw new AppError('not_found', { what: 'organization', id: organizationId })
   const domains = (await domainsOfOrganizations(work.transaction, [organizationId])).get(organizationId) ?? []
   if (domains.length >= maxDomains) throw new AppError('too_many_domains', { limit: maxDomains })
-  return addOrganizationDomain(work, organizationId, given)
+  const added = await addOrganizationDomain(work, organizationId, given)
+  await rematchPeople(work, organizationId, [added])
+  return added
+}
+
+/** Has people matched anew where verified domains came or went: users are matched by addresses of these. */
+export async function rematchPeople(
+  { transaction, platform }: Work,
+  organizationId: string,
+  changed: readonly Pick<OrganizationDomain, 'state'>[],
+): Promise<void> {
+  if (!changed.some(({ state }) => state === 'verified')) return
+  await requestPeopleRebuild(transaction, organizationId, { reason: 'domains', now: platform.clock.now() })
 }
 
 /**
@@ -94,13 +107,16 @@ export async function setOrganizationDomains(
   if (isVouchedFor) refuseBound(caller, 'say that a domain is verified')
   // First what may have to wait for others, then what others may wait for.
   const added = given.filter(({ domain }) => !present.has(domain))
-  await addOrganizationDomains(work, organizationId, added)
+  const made = await addOrganizationDomains(work, organizationId, added)
   const states = new Map(given.map(({ domain, state }) => [domain, state]))
   for (const domain of before) {
     const state = states.get(domain.domain)
     if (state === undefined) await deleteOrganizationDomain(transaction, domain)
     else if (state === 'verified') await updateOrganizationDomain(transaction, toVerified(domain, 'manual', platform))
   }
+  const removed = before.filter(({ domain }) => !states.has(domain))
+  const verified = given.filter(({ domain, state }) => state === 'verified' && present.get(domain) === 'pending')
+  await rematchPeople(work, organizationId, [...made, ...removed, ...verified])
 }
 
 /** The domain as it is once it is verified; one that is already stays as it is. */

@@ -50,6 +50,8 @@ type Handled<P extends Optional, Q extends Optional, B extends Optional> = {
   readonly query?: Q
   /** Which parameters of the query are lists. */
   readonly lists?: readonly string[]
+  /** How many bytes the body may have, where it is more than usual. */
+  readonly bodyLimit?: number
   readonly body?: B
   /** Gives the answer's body; null for none. */
   handle(request: RouteRequest<Parsed<P>, Parsed<Q>, Parsed<B>>, context: ApiContext): Promise<JsonObject | null>

@@ -1,10 +1,10 @@
 import { auditExportRoute } from './audit-log/audit-export-route.ts'
 import { eventStreamRoute } from './event-stream/event-stream-route.ts'
-import { peopleExportRoute } from './people/people-export-route.ts'
 import type { Route, RouteDescription } from './route.ts'
 import { allSyncRunRoutes } from './routes/all-sync-runs.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
 import { auditLogRoutes } from './routes/audit-log.ts'
+import { configRepositoryRoutes } from './routes/config-repositories.ts'
 import { connectionRoutes } from './routes/connections.ts'
 import { connectorRoutes } from './routes/connectors.ts'
 import { customAttributeRoutes } from './routes/custom-attributes.ts'
@@ -19,11 +19,16 @@ import { eventRoutes } from './routes/events.ts'
 import { explanationRoutes } from './routes/explanations.ts'
 import { groupMemberRoutes } from './routes/group-members.ts'
 import { importRoutes } from './routes/imports.ts'
+import { matchCaseRoutes } from './routes/match-cases.ts'
 import { memberRoutes } from './routes/members.ts'
 import { organizationDomainRoutes } from './routes/organization-domains.ts'
 import { organizationRoutes } from './routes/organizations.ts'
+import { overlayRoutes } from './routes/overlay.ts'
 import { overviewRoutes } from './routes/overview.ts'
-import { personHistoryRoutes } from './routes/person-history.ts'
+import { peopleRoutes } from './routes/people.ts'
+import { personLinkRoutes } from './routes/person-links.ts'
+import { personViewRoutes } from './routes/person-views.ts'
+import { planRoutes } from './routes/plans.ts'
 import { portalLinkRoutes } from './routes/portal.ts'
 import { providerRoutes } from './routes/providers.ts'
 import { schemaExtensionRoutes } from './routes/schema-extensions.ts'
@@ -35,10 +40,12 @@ import { syncProblemGroupRoutes } from './routes/sync-problem-groups.ts'
 import { syncProblemRoutes } from './routes/sync-problems.ts'
 import { syncRunDeedRoutes } from './routes/sync-run-deeds.ts'
 import { syncRunRoutes } from './routes/sync-runs.ts'
+import { userHistoryRoutes } from './routes/user-history.ts'
 import { webhookAttemptRoutes } from './routes/webhook-attempts.ts'
 import { webhookEndpointRoutes } from './routes/webhook-endpoints.ts'
 import { uploadRoute } from './source-files/file-routes.ts'
 import { syncProgressRoute } from './sync-progress/progress-route.ts'
+import { userExportRoute } from './users/user-export-route.ts'
 
 /** Every route of the API that takes an API key. */
 export const routes: readonly Route[] = [
@@ -66,7 +73,14 @@ export const routes: readonly Route[] = [
   ...deletedUserRoutes,
   ...directoryGroupRoutes,
   ...groupMemberRoutes,
-  ...personHistoryRoutes,
+  ...userHistoryRoutes,
+  ...peopleRoutes,
+  ...personViewRoutes,
+  ...personLinkRoutes,
+  ...matchCaseRoutes,
+  ...overlayRoutes,
+  ...planRoutes,
+  ...configRepositoryRoutes,
   ...eventRoutes,
   ...webhookEndpointRoutes,
   ...webhookAttemptRoutes,
@@ -84,7 +98,7 @@ export const describedRoutes: readonly RouteDescription[] = [
   ...routes,
   eventStreamRoute,
   auditExportRoute,
-  peopleExportRoute,
+  userExportRoute,
   syncProgressRoute,
   uploadRoute,
 ]

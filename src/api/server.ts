@@ -1,6 +1,7 @@
 import { resolveTxt } from 'node:dns/promises'
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
+import { startOverlayRetention } from '../as-code/objects/overlay-retention.ts'
 import type { Connector } from '../connectors/connector.ts'
 import type { DeliveryPace } from '../delivery/delivery-options.ts'
 import { startDeletion } from '../directory/deletion.ts'
@@ -28,6 +29,8 @@ import { createSessions } from './sign-in/sessions.ts'
 import { createOidcClient, type OidcClient } from './single-sign-on/oidc-client.ts'
 import { startScimRequestLog } from './start-scim-request-log.ts'
 import { startServerDelivery } from './start-server-delivery.ts'
+import { startServerFollowing } from './start-server-following.ts'
+import { startServerPeople } from './start-server-people.ts'
 import { startServerSync } from './start-server-sync.ts'
 import { createSourceLooks } from './sync/source-looks.ts'
 
@@ -59,6 +62,8 @@ export type ServerOptions = {
   readonly connectors?: readonly Connector[]
   /** The folder below which files of this machine may be read; none, if not given. */
   readonly filesFolder?: string
+  /** The folder below which git repositories of this machine may be followed; none, if not given. */
+  readonly repositoriesFolder?: string
   /** What differs from the usual pace of the engine that reads them; for tests. */
   readonly syncPace?: Partial<SyncPace>
   /** How the dashboard is opened: by which provider, and whether by whoever sits at this machine (the demo). */
@@ -153,6 +158,8 @@ function startParts(started: AsyncDisposableStack, { options, database, publicUr
   started.defer(delivery.stop)
   const sync = startServerSync({ options, database, publicUrl, eventLog, submit, requestsBegun })
   started.defer(sync.stop)
+  const people = startServerPeople({ database, platform, eventLog })
+  started.defer(people.stop)
   const { connectors, filesFolder, budgets } = sync.ground
   const authentication = startAuthentication(started, { options, database })
   const { organizationOf } = authentication.directoryTokens
@@ -161,7 +168,8 @@ function startParts(started: AsyncDisposableStack, { options, database, publicUr
   started.defer(scimRequests.stop)
   const { auditRetentionDays } = options
   started.defer(startChangeRetention({ database, platform, auditRetentionDays }).stop)
-  const app = createApp({
+  started.defer(startOverlayRetention({ database, platform }).stop)
+  const context: ApiContext = {
     database,
     platform,
     submit,
@@ -179,13 +187,18 @@ function startParts(started: AsyncDisposableStack, { options, database, publicUr
     sourceLooks: createSourceLooks(),
     ...secrets,
     sendOnce: delivery.sendOnce,
+    onPeopleChanged: people.onPeopleChanged,
+    memberships: people,
     resolveTxt,
     connectors,
     filesFolder,
+    repositoriesFolder: options.repositoriesFolder ?? null,
     budgets,
     sync,
     ...demoParts(options),
-  })
+  }
+  started.defer(startServerFollowing(context).stop)
+  const app = createApp(context)
   app.server.on('request', () => {
     requests.begun += 1
   })

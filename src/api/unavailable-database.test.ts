@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { realWait } from '../connectors/wait.ts'
 import { createDirectoryWriter } from '../directory/directory-writer.ts'
 import { createDirectoryReader } from '../directory/read-directory.ts'
+import { nothingFollows } from '../people/person-change.ts'
 import { systemClock } from '../platform/clock.ts'
 import { createGate } from '../platform/gate.ts'
 import { createIds } from '../platform/ids.ts'
@@ -44,9 +45,12 @@ test('without its database the server is alive, not ready, and asks callers to t
     secretKey: Buffer.alloc(32, 1),
     allowPrivateNetworks: true,
     sendOnce: () => Promise.reject(new Error('not asked for')),
+    onPeopleChanged: nothingFollows,
+    memberships: { wake: () => {} },
     resolveTxt: async () => [],
     connectors: [],
     filesFolder: null,
+    repositoriesFolder: null,
     budgets: createSharedBudgets({ database, clock: systemClock, wait: realWait }),
     sync: { wake() {} },
   })

@@ -14,8 +14,10 @@ export type ApiClient = {
   get(path: string): Promise<ApiObject>
   /** Every object of a list, page after page. */
   list(path: string, query?: Readonly<Record<string, string>>): Promise<ApiObject[]>
-  post(path: string, body: ApiObject): Promise<ApiObject>
+  /** `patience`: for how many ms an answer is waited for, where it may take longer than usual. */
+  post(path: string, body: ApiObject, patience?: number): Promise<ApiObject>
   put(path: string, body: ApiObject): Promise<ApiObject>
+  patch(path: string, body: ApiObject): Promise<ApiObject>
   delete(path: string): Promise<ApiObject>
   /** Sends a file as it is. */
   upload(path: string, content: Blob): Promise<ApiObject>
@@ -40,8 +42,9 @@ export async function openApiClient(terminal: Terminal, dataDir: string): Promis
   const call = (method: string, path: string, body?: ApiObject) => send({ url, key, method, path, body })
   return {
     get: (path) => call('GET', path),
-    post: (path, body) => call('POST', path, body),
+    post: (path, body, patience) => send({ url, key, method: 'POST', path, body, patience }),
     put: (path, body) => call('PUT', path, body),
+    patch: (path, body) => call('PATCH', path, body),
     delete: (path) => call('DELETE', path),
     upload: (path, content) => send({ url, key, method: 'PUT', path, body: content }),
     follow: (path, signal) => followStream({ url, key, method: 'GET', path, body: undefined }, signal),
@@ -54,6 +57,27 @@ export async function openApiClient(terminal: Terminal, dataDir: string): Promis
         if (page.list_metadata.after === null) return objects
         search.set('after', page.list_metadata.after)
       }
+    },
+  }
+}
+
+/** The same, opened by the first call: for what may need no server. */
+export function openWhenCalled(terminal: Terminal, dataDir: string): ApiClient {
+  let opened: Promise<ApiClient> | undefined
+  const open = () => {
+    opened ??= openApiClient(terminal, dataDir)
+    return opened
+  }
+  return {
+    get: async (path) => (await open()).get(path),
+    list: async (path, query) => (await open()).list(path, query),
+    post: async (path, body, patience) => (await open()).post(path, body, patience),
+    put: async (path, body) => (await open()).put(path, body),
+    patch: async (path, body) => (await open()).patch(path, body),
+    delete: async (path) => (await open()).delete(path),
+    upload: async (path, content) => (await open()).upload(path, content),
+    async *follow(path, signal) {
+      yield* (await open()).follow(path, signal)
     },
   }
 }
@@ -80,11 +104,15 @@ type Call = {
   readonly method: string
   readonly path: string
   readonly body: ApiObject | Blob | undefined
+  readonly patience?: number | undefined
 }
 
 async function send(call: Call): Promise<ApiObject> {
   const { url } = call
-  const answer = await request(call, AbortSignal.timeout(call.body instanceof Blob ? uploadMs : patienceMs))
+  const answer = await request(
+    call,
+    AbortSignal.timeout(call.body instanceof Blob ? uploadMs : (call.patience ?? patienceMs)),
+  )
   const text = await answer.text().catch((error: unknown) => {
     throw unreachable(url, error)
   })

@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
-import { type ApiClient, openApiClient } from './api-client.ts'
+import { type ApiClient, openApiClient, openWhenCalled } from './api-client.ts'
 import { processTerminal, type Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 import type { Verb } from './verb.ts'
@@ -15,6 +15,10 @@ export type Action = {
   readonly takes: readonly string[]
   /** What comes after them, once or more: `file`. */
   readonly takesMore?: string
+  /** What may come after them, once: `folder`. */
+  readonly takesOptional?: string
+  /** Set where it may need no server: then it is spoken to only when it is called. */
+  readonly isOffline?: true
   /** Its options for people: `--name <name> [--scope <scope>]…`. */
   readonly usage: string
   readonly options: Options
@@ -54,7 +58,8 @@ export function toVerb(verb: ApiVerb): Verb {
 /** Runs one action of a verb, prints what it gave, and gives the exit code; throws `UsageError` and `AppError`. */
 export async function runApiVerb(verb: ApiVerb, args: readonly string[], terminal: Terminal): Promise<number> {
   const { action, given, isJson, dataDir } = readArguments(verb, args)
-  const { json, text, exitCode = 0 } = await action.run(given, await openApiClient(terminal, dataDir), terminal)
+  const api = action.isOffline ? openWhenCalled(terminal, dataDir) : await openApiClient(terminal, dataDir)
+  const { json, text, exitCode = 0 } = await action.run(given, api, terminal)
   terminal.print(isJson ? JSON.stringify(json, null, 2) : text)
   return exitCode
 }
@@ -92,7 +97,9 @@ function readArguments(verb: ApiVerb, args: readonly string[]) {
   return { action, given, isJson: values.json === true, dataDir: textsOf('data-dir')[0] ?? '.muster' }
 }
 
-function isTaken({ takes, takesMore }: Action, positionals: readonly string[]): boolean {
+function isTaken({ takes, takesMore, takesOptional }: Action, positionals: readonly string[]): boolean {
+  const isOneMore = takesOptional !== undefined && positionals.length === takes.length + 1
+  if (isOneMore) return true
   return takesMore === undefined ? positionals.length === takes.length : positionals.length > takes.length
 }
 

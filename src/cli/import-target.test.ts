@@ -13,6 +13,7 @@ function failing(code: ErrorCode, { status = 0, times = 0 }): ApiClient {
   return {
     get: never,
     put: never,
+    patch: never,
     delete: never,
     upload: never,
     async *follow() {},

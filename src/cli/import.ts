@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import type { ApiClient } from './api-client.ts'
 import { type Action, type ApiVerb, type Given, type Printed, required } from './api-verb.ts'
+import { configAction, configNotes } from './import-config-action.ts'
 import type { ImportSource } from './import-source.ts'
 import { describeSummary } from './import-summary.ts'
 import { polisSource } from './polis-source.ts'
@@ -40,11 +41,11 @@ const polis: Action = {
   },
 }
 
-/** `muster import workos|polis`. */
+/** `muster import workos|polis|config`. */
 export const importVerb: ApiVerb = {
   name: 'import',
-  summary: 'bring organizations, directories, users and groups of WorkOS or Polis, with their ids',
-  actions: { workos, polis },
+  summary: 'bring organizations, users and groups of WorkOS or Polis; write the files of an organization',
+  actions: { workos, polis, config: configAction },
   notes: `  --from          the address of the other product's API (WorkOS: https://api.workos.com)
   --key-env       the environment variable that holds its API key (WORKOS_API_KEY, POLIS_API_KEY)
   --organization  only this organization of WorkOS; may be repeated
@@ -53,7 +54,9 @@ export const importVerb: ApiVerb = {
   --tenant        only this tenant of it; may be repeated
   --dry-run       read everything, count it, and write nothing
 
-It can be run again at any time. What an identity provider has written here since stays as it is.`,
+It can be run again at any time. What an identity provider has written here since stays as it is.
+
+${configNotes}`,
 }
 
 type Vendor = { readonly url: string | null; readonly keyEnv: string; readonly scheme: string }

@@ -31,7 +31,7 @@ export async function serve(args: string[]): Promise<void> {
   const allowPrivateNetworks = config.allowPrivateNetworks || demo
   const secrets = { secretKey: await encryptionKey(config), allowPrivateNetworks }
   const { scimLimits, apiRequestsPerMinute, auditRetentionDays, deliveryAttemptRetentionDays } = config
-  const { filesFolder } = config
+  const { filesFolder, repositoriesFolder } = config
   const retention = { eventRetentionDays, scimRequestRetentionDays, auditRetentionDays, deliveryAttemptRetentionDays }
   const options = { databaseUrl: postgres.url, platform, port, host, publicUrl, apiKey, dashboard }
   const server = await startServer({
@@ -41,6 +41,7 @@ export async function serve(args: string[]): Promise<void> {
     scimLimits,
     apiRequestsPerMinute,
     ...(filesFolder && { filesFolder }),
+    ...(repositoriesFolder && { repositoriesFolder }),
   })
   cleanup.defer(() => server.stop())
   platform.log.info({ url: server.url }, 'ready')

@@ -1,12 +1,22 @@
 import { toVerb } from './api-verb.ts'
+import { applyVerb } from './apply.ts'
 import { audit } from './audit.ts'
+import { cases } from './cases.ts'
 import { connect } from './connect.ts'
 import { connectors } from './connectors.ts'
 import { directories } from './directories.ts'
+import { driftVerb, restoreVerb } from './drift.ts'
+import { exportVerb } from './export.ts'
+import { fileVerbs } from './file-verbs.ts'
 import { importVerb } from './import.ts'
 import { keys } from './keys.ts'
 import { organizations } from './organizations.ts'
+import { people } from './people.ts'
+import { planVerb } from './plan.ts'
+import { plans } from './plans.ts'
 import { problems } from './problems.ts'
+import { repositories } from './repositories.ts'
+import { rules } from './rules-verb.ts'
 import { runs } from './runs.ts'
 import { schemaExtensions } from './schema-extensions.ts'
 import { signInLink } from './sign-in-link.ts'
@@ -38,6 +48,7 @@ export const verbs: readonly Verb[] = [
   MUSTER_PUBLIC_URL               the address under which identity providers reach this server
   MUSTER_ALLOW_PRIVATE_NETWORKS   true lets webhooks, sinks and connectors call addresses of private networks
   MUSTER_FILES_FOLDER             the folder with a folder for each organization (by its id) whose files may be read; without it none on this machine
+  MUSTER_REPOSITORIES_FOLDER      the folder with a folder for each organization (by its id) whose git repositories may be followed by their path
   MUSTER_EVENT_RETENTION_DAYS     how long events are kept (90)
   MUSTER_SCIM_REQUEST_RETENTION_DAYS
                                   how long the log of SCIM requests is kept (14); 0 keeps none
@@ -60,6 +71,10 @@ export const verbs: readonly Verb[] = [
 Migrates the database of DATABASE_URL, or the embedded one of the data directory. "muster serve" does it too, at start.`,
     run: async (args) => (await import('./migrate.ts')).migrateDatabase(args).then(() => 0),
   },
+  ...fileVerbs,
+  rules,
+  ...[planVerb, applyVerb, plans, driftVerb, restoreVerb, repositories].map(toVerb),
+  ...[people, cases].map(toVerb),
   ...[organizations, directories, connectors, connect, sync, runs, problems, upload].map(toVerb),
-  ...[keys, signInLink, tokens, webhooks, sinks, schemaExtensions, audit, importVerb].map(toVerb),
+  ...[keys, signInLink, tokens, webhooks, sinks, schemaExtensions, audit, importVerb, exportVerb].map(toVerb),
 ]

@@ -1,4 +1,5 @@
 import { type FollowOptions, followEvents } from './follow-events.ts'
+import { matchCases, people } from './people-resources.ts'
 import { type CallOptions, type ClientOptions, createApi } from './request.ts'
 import * as resources from './resources.ts'
 import { connections, runs } from './sync-resources.ts'
@@ -17,6 +18,8 @@ export function createMusterClient(options: ClientOptions) {
     directories: resources.directories(api),
     directoryUsers: resources.directoryUsers(api),
     directoryGroups: resources.directoryGroups(api),
+    people: people(api),
+    matchCases: matchCases(api),
     events: {
       list: (query?: resources.EventsQuery, callOptions?: CallOptions) => resources.listEvents(api, query, callOptions),
       /** Every event after a place, in order, for ever. */

@@ -59,3 +59,67 @@ export type OverlayObject = {
   managed_by: JsonObject | null
   protected: boolean
 }
+
+/** A person as the API gives it, with what lists show of it. */
+export type PersonWithDirectories = Person & {
+  masked_attributes: string[]
+  manager: { id: string; display_name: string } | null
+  manager_named: string | null
+  directory_ids: string[]
+}
+
+/** A link with its user and directory. */
+export type PersonLinkWithUser = PersonLink & {
+  pinned: boolean
+  linked_at: string
+  user: { name: string; email: string | null; idp_id: string; state: 'active' | 'inactive' } | null
+  directory: { name: string; type: string } | null
+}
+
+/** That somebody is in an object, since when, and where the object is declared; `missing` where that cannot be decided. */
+export type PersonMembershipWithReasons = PersonMembership & {
+  managed_by: JsonObject | null
+  since: string | null
+  missing: string | null
+}
+
+/** A case beside the people whom its user may be. */
+export type MatchCaseWithComparison = MatchCase & {
+  people: (PersonWithDirectories & { links: PersonLinkWithUser[] })[]
+  comparison: { name: string; title: string; user: unknown; people: unknown[]; agrees: boolean[] }[]
+}
+
+/** Where every attribute of a person comes from. */
+export type PersonExplanation = {
+  object: 'person_explanation'
+  id: string
+  organization_id: string
+  display_name: string
+  attributes: {
+    name: string
+    title: string
+    type: string
+    value: unknown
+    masked: boolean
+    rule: 'owner' | 'peer' | 'union' | 'overlay'
+    order: string[]
+    written_in: string | null
+    declared_at: JsonObject | null
+    since: string | null
+    candidates: {
+      directory_id: string
+      directory_name: string
+      directory_user_id: string
+      value: unknown
+      wins: boolean
+    }[]
+  }[]
+  manager: {
+    id: string | null
+    display_name: string | null
+    named: string | null
+    directory_name: string | null
+    directory_user_id: string | null
+  } | null
+  status: { value: string; because: string; until: string | null }
+}

@@ -1,9 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { isJsonObject } from '../model/json.ts'
+import { type CompanyApi, openCompanyApi } from './company-api.ts'
 import { createSendJson } from './json-http.ts'
 import { type ApiEvent, type MusterApi, openMusterApi } from './muster-api.ts'
 import { showRun } from './show-run.ts'
-import { banner, eventLine, happeningLine, rushLine } from './tail-text.ts'
+import { tailLines } from './tail-lines.ts'
+import { banner, happeningLine, rushLine } from './tail-text.ts'
 import type { HappeningReport } from './trickle.ts'
 
 export type LiveTailOptions = {
@@ -34,8 +36,9 @@ export function startLiveTail(options: LiveTailOptions): LiveTail {
   const style = { color: output.isTTY === true && !options.environment.NO_COLOR }
   const print = (line: string) => output.write(`${line}\n`)
   print(banner({ url, apiKey }, style))
-  const api = openMusterApi({ url, apiKey, send: createSendJson({ signal, onRetry: () => {} }) })
-  const finished = follow({ api, style, output, print, signal }).catch((error: unknown) => {
+  const server = { url, apiKey, send: createSendJson({ signal, onRetry: () => {} }) }
+  const [api, company] = [openMusterApi(server), openCompanyApi(server)]
+  const finished = follow({ api, company, style, output, print, signal }).catch((error: unknown) => {
     if (!signal.aborted) print(`The live tail has stopped: ${error instanceof Error ? error.message : String(error)}`)
   })
   return { tell: (report) => print(happeningLine(report, style)), finished }
@@ -43,6 +46,7 @@ export function startLiveTail(options: LiveTailOptions): LiveTail {
 
 type Tail = {
   readonly api: MusterApi
+  readonly company: CompanyApi
   readonly style: { readonly color: boolean }
   readonly output: LiveTailOptions['output']
   readonly print: (line: string) => void
@@ -54,6 +58,9 @@ async function follow(tail: Tail): Promise<void> {
   const names = directoryNames(api)
   let [last] = await api.listEvents({ order: 'desc', limit: 1 })
   let rush: ApiEvent[] = []
+  const where = (event: ApiEvent) => names(directoryIdOf(event))
+  const linesOf = (events: readonly ApiEvent[]) =>
+    tailLines(events, { api: tail.company, names: where, style: tail.style })
   while (!signal.aborted) {
     const events = await api.listEvents({ order: 'asc', limit: pageSize, ...(last ? { after: last.id } : {}) })
     last = events.at(-1) ?? last
@@ -61,7 +68,7 @@ async function follow(tail: Tail): Promise<void> {
     const isRush = events.length > rushSize || (rush.length > 0 && events.length > 0)
     if (isRush) rush = showRush(tail, [...rush, ...events])
     else rush = endRush(tail, rush)
-    if (!isRush) for (const event of events) tail.print(eventLine(event, await names(directoryIdOf(event)), tail.style))
+    if (!isRush) for (const line of await linesOf(events)) tail.print(line)
     if (events.length < pageSize) await wait(pollMs, undefined, { signal })
   }
 }

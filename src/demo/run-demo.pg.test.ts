@@ -107,7 +107,7 @@ test('the live tail counts a rush in one line, and tells what comes after it one
     text.includes(`${server.url}/`) && text.includes(testApiKey),
     'the banner says where the page is and which key to use',
   )
-  assert.match(text, /Many at once: [\d,]+ events \(\d+ people, \d+ groups, [\d,]+ memberships\)/)
+  assert.match(text, /Many at once: [\d,]+ events \(\d+ users, \d+ groups, [\d,]+ memberships[^)]*\)/)
   assert.ok(text.split('\n').length < 200, 'there is no line for each of a thousand events')
   // biome-ignore lint/suspicious/noControlCharactersInRegex: a color would be one
   assert.doesNotMatch(text, /\x1b/, 'no colors where the output is no terminal')

@@ -1,8 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Platform } from '../platform/platform.ts'
+import { applyCompany } from './apply-company.ts'
 import { generateCompany } from './company/generate-company.ts'
 import { newExternalId } from './company/make-person.ts'
 import { createRandom, type Random } from './company/random.ts'
+import { openCompanyApi } from './company-api.ts'
 import { connectInbox } from './connect-inbox.ts'
 import { connectStudio, studioDirectory } from './connect-studio.ts'
 import { createDemoControl, type SteeredDemo } from './demo-control.ts'
@@ -91,6 +93,14 @@ async function playOnce(options: DemoOptions, random: Random): Promise<void> {
     studio,
     directories: [...directories, asDirectory(studio, studioId)],
   }
+  await applyCompany({
+    api: openCompanyApi({ url, apiKey, send }),
+    platform,
+    organizationId: stage.organizationId,
+    people: directories.reduce((sum, { size }) => sum + size, 0),
+    signal,
+    onHappening,
+  })
   const leave = control.steer(living)
   try {
     await Promise.all([

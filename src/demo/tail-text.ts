@@ -1,5 +1,5 @@
 import { eventSentence } from '../model/event-sentence.ts'
-import { isJsonObject, type JsonObject } from '../model/json.ts'
+import { isJsonObject, type Json, type JsonObject } from '../model/json.ts'
 import { oneLine } from '../platform/one-line.ts'
 import type { ApiEvent, ApiRun } from './muster-api.ts'
 import type { HappeningReport } from './trickle.ts'
@@ -39,6 +39,35 @@ export function eventLine(event: ApiEvent, directory: string, style: Style): str
   return `${time}  ${where}${mark(event.event, style)} ${sentence}`
 }
 
+/** `14:03:22    → Amara Okafor enters Team Platform: person.reportsTo("emp:H10008")`: what followed of people, and why. */
+export function memberLine(event: ApiEvent, person: string, style: Style): string {
+  const { kind, name, reasons } = event.data
+  const isIn = event.event === 'person.member_added'
+  const what = `${kinds[String(kind)] ?? ''} ${String(name)}`.trim()
+  const why = shortened(oneLine(whyOf(Array.isArray(reasons) ? reasons : [])))
+  const deed = isIn ? 'enters' : 'leaves'
+  const sentence = `${oneLine(person)} ${deed} ${oneLine(what)}`
+  return `${paint(timeOfDay(event.created_at), 'dim', style)}    ${mark(event.event, style)} ${sentence}${why && paint(` ${why}`, 'dim', style)}`
+}
+
+const kinds: Readonly<Record<string, string>> = { OrgUnit: 'org unit', Team: 'team', Group: 'group' }
+
+const mostOfReason = 90
+
+function shortened(text: string): string {
+  return text.length > mostOfReason ? `${text.slice(0, mostOfReason - 1)}…` : text
+}
+
+/** The first reason, in the words of the files. */
+function whyOf([reason]: readonly Json[]): string {
+  if (!isJsonObject(reason)) return ''
+  if (reason.by === 'rule') return `by the rule ${String(reason.rule)}`
+  if (reason.by === 'below') return `by the org unit ${String(reason.id)} below it`
+  if (reason.by === 'role') return `by the role ${String(reason.role)}`
+  if (reason.by === 'lead') return 'as its lead'
+  return reason.by === 'file' ? `named in its file as ${String(reason.ref)}` : 'by hand'
+}
+
 /** `14:03:22  Brightmoor Google Workspace · ▓▓▓▓▓░░░░░ 32 of 70 read`. */
 export function progressLine(directory: string, { counts, expected, updated_at }: ApiRun, style: Style): string {
   const time = paint(timeOfDay(updated_at), 'dim', style)
@@ -61,10 +90,13 @@ export function happeningLine({ directory, sentence }: HappeningReport, style: S
 /** `Initial sync: 1,240 events (300 people, 25 groups, 915 memberships)`. */
 export function rushLine(events: readonly ApiEvent[], style: Style): string {
   const count = (type: string) => events.filter(({ event }) => event === type).length.toLocaleString('en-US')
+  const has = (type: string) => events.some(({ event }) => event === type)
   const parts = [
-    `${count('dsync.user.created')} people`,
+    `${count('dsync.user.created')} users`,
     `${count('dsync.group.created')} groups`,
     `${count('dsync.group.user_added')} memberships`,
+    ...(has('person.created') ? [`${count('person.created')} merged to people`] : []),
+    ...(has('person.member_added') ? [`${count('person.member_added')} places in org units, teams and groups`] : []),
   ]
   return `${paint('Many at once:', 'bold', style)} ${events.length.toLocaleString('en-US')} events (${parts.join(', ')})`
 }

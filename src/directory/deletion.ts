@@ -15,6 +15,7 @@ import {
   removeUsers,
 } from '../store/directory-deletion.ts'
 import { findEmptiedOrganizations, findEndingDestinations, removeOrganization } from '../store/organization-deletion.ts'
+import { organizationTables, removeOrganizationRows } from '../store/organization-rows.ts'
 import { removeConnection, removeRows, removeSyncRuns, syncTables } from '../store/sync-deletion.ts'
 import type { DirectoryRef } from './commands.ts'
 
@@ -97,8 +98,18 @@ export async function removeDeleted(deletion: Deletion, mayGoOn = () => true): P
   await removeEach(round, {
     first: '',
     find: (after) => findEmptiedOrganizations(database, { after, limit }),
-    remove: (id) => removeOrganization(database, id),
+    remove: (id) => removeEmptied(round, id),
   })
+}
+
+/** Its people and what it wrote go in pieces, then the organization itself. */
+async function removeEmptied({ database, mayGoOn }: Round, id: string): Promise<void> {
+  for (const table of organizationTables) {
+    while ((await removeOrganizationRows(database, id, { table, limit: rowsAtOnce })) === rowsAtOnce) {
+      if (!mayGoOn()) return
+    }
+  }
+  if (mayGoOn()) await removeOrganization(database, id)
 }
 
 type Removal<Thing> = {

@@ -1,5 +1,6 @@
 import { type ASTNode, serialize } from '@marcbachmann/cel-js'
 import type { Json } from '../model/json.ts'
+import { nearestName } from '../platform/did-you-mean.ts'
 import type { CompileContext, Named } from './compile-context.ts'
 import {
   aType,
@@ -69,8 +70,23 @@ function compilePath(
   if (named.isVariable) context.reads([name, ...keys])
   const { slot } = named
   const missing = [new Undecided('unknown', `${name} is missing`), ...missingAfter(node, keys)]
-  const run: Run = ({ slots }) => follow(slots[slot], keys, missing)
+  const run = keys.length === 1 ? readOne(slot, keys[0] ?? '', missing) : readAll(slot, keys, missing)
   return { node, type: typeAt(node, named, keys), run, parts: [] }
+}
+
+function readAll(slot: number, keys: readonly string[], missing: readonly Undecided[]): Run {
+  return ({ slots }) => follow(slots[slot], keys, missing)
+}
+
+/** The same for one key, which most paths have. What objects do not inherit is their own. */
+function readOne(slot: number, key: string, missing: readonly Undecided[]): Run {
+  const [noStart = nothing, noValue = nothing] = missing
+  if (key in Object.prototype) return readAll(slot, [key], missing)
+  return ({ slots }) => {
+    const start = slots[slot]
+    if (typeof start !== 'object' || start === null) return start === undefined || start === null ? noStart : noValue
+    return Array.isArray(start) ? noValue : (start[key] ?? noValue)
+  }
 }
 
 /** `missing` has one for the start and one for each key. */
@@ -104,7 +120,7 @@ function typeAt(node: ASTNode, named: Named, keys: readonly string[]): Expressio
     if (type === 'any' || type === 'object') return 'any'
     if (typeof type === 'string') return refuse(`This is ${aType(type)} and has no attribute "${key}".`, node)
     const field: ExpressionType | undefined = Object.hasOwn(type.fields, key) ? type.fields[key] : undefined
-    if (!field) return refuse(`There is no attribute "${key}" here, but ${listed(Object.keys(type.fields))}.`, node)
+    if (!field) return refuseAttribute(node, key, Object.keys(type.fields))
     type = field
   }
   return type
@@ -136,8 +152,15 @@ function elementAt(value: Value, key: Value): Value | undefined {
 }
 
 function refuseName(node: ASTNode, name: string, { names }: CompileContext): never {
-  const hint = names.has('user') ? ` An attribute is written user.${name}, a text "${name}".` : ''
+  const [variable] = names.keys()
+  const hint = variable === undefined ? '' : ` An attribute is written ${variable}.${name}, a text "${name}".`
   return refuse(`"${name}" is not known here. There is ${listed([...names.keys()])}.${hint}`, node)
+}
+
+function refuseAttribute(node: ASTNode, key: string, names: readonly string[]): never {
+  const nearest = nearestName(key, names)
+  const hint = nearest === undefined ? `There is ${listed(names)}.` : `Did you mean ${nearest}?`
+  return refuse(`There is no attribute "${key}" here. ${hint}`, node)
 }
 
 function listed(names: readonly string[]): string {

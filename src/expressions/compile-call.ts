@@ -1,18 +1,20 @@
 import { type ASTNode, serialize } from '@marcbachmann/cel-js'
 import type { Json } from '../model/json.ts'
-import type { CompileContext } from './compile-context.ts'
+import { nearestName } from '../platform/did-you-mean.ts'
+import type { CompileCall, CompileContext } from './compile-context.ts'
+import { compileFunction, wrongType } from './compile-function.ts'
 import { compileMacro, isMacro } from './compile-macro.ts'
-import { requireType } from './compile-operator.ts'
+import { dateComparisons } from './dates/date-functions.ts'
 import { type ExpressionFunction, expressionFunctions } from './functions.ts'
-import { aType, expressionLimits, mayBe, type Run, type Step, spend, typeOf, Undecided, type Value } from './outcome.ts'
+import { expressionLimits, type Run, type Step, spend, Undecided } from './outcome.ts'
 import { compilePattern } from './pattern.ts'
 import { refuse } from './refuse.ts'
+import { requireType } from './require-type.ts'
 
 type Call = { readonly name: string; readonly args: readonly ASTNode[]; readonly isMethod: boolean }
-type Compile = (node: ASTNode, args: readonly ASTNode[], context: CompileContext) => Step
 
 /** What looks at its arguments otherwise than by their values, mostly because they may be unknown. */
-const forms: Readonly<Record<string, Compile>> = {
+const forms: Readonly<Record<string, CompileCall>> = {
   has: compileHas,
   hasValue: compileHas,
   coalesce: compileCoalesce,
@@ -23,10 +25,7 @@ const forms: Readonly<Record<string, Compile>> = {
 }
 
 const otherNames: Readonly<Record<string, string>> = {
-  lowerAscii: 'lower',
-  upperAscii: 'upper',
   double: 'number',
-  int: 'number',
 }
 
 /** Compiles a call. A method's receiver is its first argument: `text.lower()` is `lower(text)`. */
@@ -34,50 +33,25 @@ export function compileCall(node: ASTNode, context: CompileContext): Step {
   const { name, args, isMethod } = callOf(node)
   const [receiver, ...rest] = args
   if (isMethod && receiver && isMacro(name)) return compileMacro(node, { name, list: receiver, args: rest }, context)
-  const form = Object.hasOwn(forms, name) ? forms[name] : undefined
+  const { calls = {} } = context
+  const form = Object.hasOwn(calls, name) ? calls[name] : Object.hasOwn(forms, name) ? forms[name] : undefined
   if (form) return form(node, args, context)
   const known = otherNames[name] ?? name
-  const found = Object.hasOwn(expressionFunctions, known) ? expressionFunctions[known] : undefined
-  if (!found) return refuseName(node, name)
-  return compileFunction(node, { name, args, found }, context)
+  if (!Object.hasOwn(expressionFunctions, known)) return refuseName(node, name, context)
+  const parts = args.map((arg) => context.compile(arg, context))
+  const found = functionFor(known, parts)
+  return found ? compileFunction(node, { name, parts, found }) : refuseName(node, name, context)
+}
+
+function functionFor(name: string, [receiver]: readonly Step[]): ExpressionFunction | undefined {
+  if (receiver?.type === 'date' && Object.hasOwn(dateComparisons, name)) return dateComparisons[name]
+  return expressionFunctions[name]
 }
 
 function callOf(node: ASTNode): Call {
   if (node.op === 'call') return { name: node.args[0], args: node.args[1], isMethod: false }
   if (node.op === 'rcall') return { name: node.args[0], args: [node.args[1], ...node.args[2]], isMethod: true }
   return refuse('This cannot be called.', node)
-}
-
-function compileFunction(
-  node: ASTNode,
-  {
-    name,
-    args,
-    found,
-  }: { readonly name: string; readonly args: readonly ASTNode[]; readonly found: ExpressionFunction },
-  context: CompileContext,
-): Step {
-  const { takes, required, returns, apply } = found
-  if (args.length < required || args.length > takes.length) {
-    refuse(
-      `${name}() takes ${describeCount(required, takes.length)}, the first of them before the dot or in the brackets.`,
-      node,
-    )
-  }
-  const parts = args.map((arg) => context.compile(arg, context))
-  for (const [index, part] of parts.entries())
-    requireType(part, takes[index] ?? 'any', `${name}() takes a ${takes[index]} here`)
-  const run: Run = (frame) => {
-    const values: Value[] = []
-    for (const [index, part] of parts.entries()) {
-      const value = part.run(frame)
-      if (value instanceof Undecided) return value
-      if (!mayBe(typeOf(value), takes[index] ?? 'any')) return wrongType(name, takes[index] as string, value)
-      values.push(value)
-    }
-    return apply(values, frame)
-  }
-  return { node, type: returns, run, parts }
 }
 
 function compileHas(node: ASTNode, args: readonly ASTNode[], context: CompileContext): Step {
@@ -136,6 +110,9 @@ export function compileList(
   context: CompileContext,
 ): Step {
   const parts = elements.map((element) => context.compile(element, context))
+  const constant = constantList(parts)
+  if (constant)
+    return { node, type: 'list', run: (frame) => spend(frame, constant.length) ?? constant, parts, constant }
   const run: Run = (frame) => {
     const values: Json[] = []
     for (const part of parts) {
@@ -146,6 +123,14 @@ export function compileList(
     return spend(frame, values.length) ?? values
   }
   return { node, type: 'list', run, parts }
+}
+
+/** The list of values that are all written out: made once. */
+function constantList(parts: readonly Step[]): Json[] | undefined {
+  const values = parts.flatMap(({ constant }) => (constant === undefined ? [] : [constant]))
+  if (values.length < parts.length) return undefined
+  Object.freeze(values)
+  return values
 }
 
 /** Compiles `{"key": value}`, of which the keys are texts that are written out. */
@@ -181,18 +166,32 @@ function compileMatches(node: ASTNode, args: readonly ASTNode[], context: Compil
   const compiled = compilePattern(pattern.args)
   if (typeof compiled === 'string') return refuse(compiled, pattern)
   const longest = expressionLimits.patternTextCharacters
+  const isIn = remembering(compiled.isIn)
   const run: Run = (frame) => {
     const value = part.run(frame)
     if (value instanceof Undecided) return value
     if (typeof value !== 'string') return wrongType('re', 'text', value)
     if (value.length > longest) return new Undecided('error', `re() is for texts of at most ${longest} characters`)
-    return spend(frame, 100 + value.length * compiled.costOfCharacter) ?? compiled.isIn(value)
+    return spend(frame, 100 + value.length * compiled.costOfCharacter) ?? isIn(value)
   }
   return { node, type: 'boolean', run, parts: [part] }
 }
 
-function wrongType(name: string, wanted: string, value: Value): Undecided {
-  return new Undecided('error', `${name}() takes a ${wanted} here, not ${aType(typeOf(value))}`)
+const mostRemembered = 500
+const longestRemembered = 100
+
+/** Many people have the same title: what a pattern said of a short text is kept for the next one. */
+function remembering(isIn: (text: string) => boolean): (text: string) => boolean {
+  const known = new Map<string, boolean>()
+  return (text) => {
+    if (text.length > longestRemembered) return isIn(text)
+    const before = known.get(text)
+    if (before !== undefined) return before
+    if (known.size >= mostRemembered) known.clear()
+    const found = isIn(text)
+    known.set(text, found)
+    return found
+  }
 }
 
 function sameType(parts: readonly Step[]): Step['type'] {
@@ -200,20 +199,14 @@ function sameType(parts: readonly Step[]): Step['type'] {
   return one && parts.every(({ type }) => type === one.type) ? one.type : 'any'
 }
 
-function describeCount(required: number, most: number): string {
-  const values = (count: number) => (count === 1 ? '1 value' : `${count} values`)
-  return required === most ? values(most) : `${required} to ${values(most)}`
-}
-
-function refuseName(node: ASTNode, name: string): never {
+function refuseName(node: ASTNode, name: string, { calls = {} }: CompileContext): never {
   const all = [
     ...Object.keys(expressionFunctions),
     ...Object.keys(forms),
-    'all',
-    'exists',
-    'exists_one',
-    'filter',
-    'map',
-  ]
-  return refuse(`There is no function "${name}". There are ${all.sort().join(', ')}.`, node)
+    ...Object.keys(calls),
+    ...['all', 'exists', 'exists_one', 'filter', 'map'],
+  ].sort()
+  const nearest = nearestName(name, all)
+  const hint = nearest ? `Did you mean ${nearest}()?` : `There are ${all.join(', ')}.`
+  return refuse(`There is no function "${name}" here. ${hint}`, node)
 }

@@ -12,4 +12,9 @@ export type CompileContext = {
   /** Tells which attribute is read, beginning with the variable. */
   readonly reads: (path: readonly string[]) => void
   readonly compile: (node: ASTNode, context: CompileContext) => Step
+  /** Calls that are there in this kind of expression only, by their names. */
+  readonly calls?: Readonly<Record<string, CompileCall>>
 }
+
+/** Compiles a call. A method's receiver is its first argument. */
+export type CompileCall = (node: ASTNode, args: readonly ASTNode[], context: CompileContext) => Step

@@ -46,6 +46,12 @@ test('expressions give what the profile of CEL says', () => {
     ['"b" > "a"', true],
     ['user.tags == ["eu", "vip", "eu"]', true],
     ['user.profile.level == "3"', false],
+  ]
+  for (const [text, expected] of cases) assert.deepEqual(shown(text), expected, text)
+})
+
+test('functions change texts, numbers and lists', () => {
+  const cases: readonly [string, unknown][] = [
     ['lower(user.profile.email)', 'anna.berg@acme.com'],
     ['user.profile.email.upper().contains("BERG")', true],
     ['user.profile.email.startsWith("Anna") && user.profile.email.endsWith(".com")', true],
@@ -59,12 +65,35 @@ test('expressions give what the profile of CEL says', () => {
     ['user.tags.join("-")', 'eu-vip-eu'],
     ['user.profile.name[0]', 'Å'],
     ['user.emails[1].value', 'b@acme.com'],
+    ['"ANNA-MARIA o\'neil  van der berg".title()', "Anna-Maria O'Neil  Van Der Berg"],
+    ['"it\'s".title()', "It's"],
+    ['"Anna Maria Berg".word(0) + "/" + "Anna Maria Berg".word(-1)', 'Anna/Berg'],
+    ['"a@b.c".word(2, "@.")', 'c'],
+    ['"Anna".word(3)', 'unknown'],
+    ['"DE89370400440532013000".mask(4)', '******************3000'],
+    ['"abc".mask()', '***'],
+    ['"abc".mask(7)', 'abc'],
+    ['hash("abc")', 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'],
     ['first(user.tags)', 'eu'],
     ['first(user.profile.department)', 'Sales'],
     ['size(user.tags) == 3 && user.profile.department.size() == 5', true],
     ['"abcdef".substring(2, 4)', 'cd'],
     ['string(user.profile.level) + "!"', '3!'],
     ['number("12.5") + 1', 13.5],
+    ['number(" 1.5e3 ")', 1500],
+    ['int("12") + int(-7.9)', 5],
+    ['int("12.5")', 'error'],
+    ['bool("TRUE") && !bool("f")', true],
+    ['bool("yes")', 'error'],
+    ['false < true', true],
+    ['"tacocat".indexOf("c") + "tacocat".lastIndexOf("c")', 6],
+    ['"tacocat".indexOf("c", 3)', 4],
+    ['"abc".charAt(1)', 'b'],
+    ['"a-b-c".split("-", 2)', ['a', 'b-c']],
+    ['"a-b-c".replace("-", "+", 1)', 'a+b-c'],
+    ['"ÄB".lowerAscii()', 'Äb'],
+    ['user.profile.exists(key, key == "type")', false],
+    ['user.profile.filter(key, key.startsWith("e"))', ['email']],
     ['user.profile.email.re("(?i)@acme\\\\.com$")', true],
     ['user.profile.email.matches("^anna")', false],
     ['user.emails.exists(e, e.value == "b@acme.com")', true],
@@ -163,7 +192,7 @@ test('an expression that is wrong is refused with the place and what to do', () 
     ['"a" == 1', /This is a number, which is never the same as a text/],
     ['user.a == null', /Write has\(user\.attribute\)/],
     ['lower(1)', /lower\(\) takes a text here, but this is a number/],
-    ['user.a.replace("x")', /replace\(\) takes 3 values/],
+    ['user.a.replace("x")', /replace\(\) takes 3 to 4 values/],
     ['"x" in "xyz"', /Use \.contains\(\) for texts/],
     ['user.a.re("(?=x)")', /The pattern is no RE2/],
     ['user.a.re(user.b)', /with the pattern written out/],
@@ -187,7 +216,7 @@ test('what is known of the types is checked before any record is seen', () => {
   assert.equal(check('person.department == "Sales" && person.level > 3'), null)
   assert.match(
     check('person.departmnet == "Sales"') ?? '',
-    /no attribute "departmnet" here, but department, level, tags/,
+    /no attribute "departmnet" here\. Did you mean department\?/,
   )
   assert.match(check('person.level == "3"') ?? '', /This is a text, which is never the same as a number/)
   assert.match(check('person.department') ?? '', /must give a boolean, but it gives a text/)

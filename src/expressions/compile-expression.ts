@@ -77,7 +77,12 @@ type Ready = {
 
 function ready(text: string, step: Step, { result, variables, reads }: Ready): Expression {
   const isSure = step.type === result || result === 'any'
-  const frameOf = (values: Variables, work: number) => ({ slots: variables.map((name) => values[name]), work })
+  const frameOf = (values: Variables, work: number) => ({
+    slots: variables.map((name) => values[name]),
+    work,
+    now: 0,
+    flipsAt: Number.POSITIVE_INFINITY,
+  })
   return {
     text,
     type: step.type,

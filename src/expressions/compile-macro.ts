@@ -1,11 +1,11 @@
 import type { ASTNode } from '@marcbachmann/cel-js'
-import type { Json } from '../model/json.ts'
+import type { Json, JsonObject } from '../model/json.ts'
 import type { CompileContext } from './compile-context.ts'
-import { requireType } from './compile-operator.ts'
 import {
   aType,
   expressionLimits,
   type Frame,
+  mayBe,
   type Outcome,
   type Run,
   type Step,
@@ -16,6 +16,7 @@ import {
 } from './outcome.ts'
 import { countNodes } from './parse-expression.ts'
 import { refuse } from './refuse.ts'
+import { requireType } from './require-type.ts'
 
 const costOfVisit = 20
 const costOfNode = 4
@@ -49,7 +50,7 @@ export function compileMacro(
     return refuse(`Write .${name}(x, …), and what is to be said of each x.`, node)
   }
   const base = context.compile(list, context)
-  requireType(base, 'list', `.${name}() is for lists`)
+  if (!mayBe(base.type, 'object')) requireType(base, 'list', `.${name}() is for lists`)
   const inner = withElement(element, name, context)
   const isPlainMap = name === 'map' && !second
   const [body, value] = [context.compile(first, inner), second && context.compile(second, inner)]
@@ -61,13 +62,19 @@ export function compileMacro(
     transform: visit((value ?? body).run, second ?? first),
   }
   const run: Run = (frame) => {
-    const elements = base.run(frame)
-    if (elements instanceof Undecided) return elements
-    if (!Array.isArray(elements))
-      return new Undecided('error', `.${name}() is for lists, not for ${aType(typeOf(elements))}`)
-    return macro.fold(elements, visits, frame)
+    const value = base.run(frame)
+    if (value instanceof Undecided) return value
+    if (typeof value !== 'object') {
+      return new Undecided('error', `.${name}() is for lists, not for ${aType(typeOf(value))}`)
+    }
+    return macro.fold(Array.isArray(value) ? value : keysOf(value), visits, frame)
   }
   return { node, type: macro.returns, run, parts: [base] }
+}
+
+/** Of an object, the names of the attributes that it has are looked at. */
+function keysOf(value: JsonObject): string[] {
+  return Object.keys(value).filter((key) => (value[key] ?? null) !== null)
 }
 
 const always: Run = () => true

@@ -48,5 +48,5 @@ function compileLiteral(node: ASTNode & { readonly op: 'value' }): Step {
   if (typeof args === 'bigint' && !Number.isSafeInteger(value)) {
     refuse(`Numbers of more than 15 digits lose some. Write a text: "${args}".`, node)
   }
-  return { node, type: typeOf(value), run: () => value, parts: [] }
+  return { node, type: typeOf(value), run: () => value, parts: [], constant: value }
 }

@@ -1,6 +1,6 @@
 import type { ASTNode } from '@marcbachmann/cel-js'
-import type { Json } from '../model/json.ts'
 import type { CompileContext } from './compile-context.ts'
+import { type Binary, checkDates, equality, isIn, quickComparison, spendCompared } from './compile-equality.ts'
 import {
   aType,
   type ExpressionType,
@@ -10,7 +10,6 @@ import {
   type Outcome,
   type Run,
   type Step,
-  spend,
   spendList,
   spendText,
   typeOf,
@@ -18,8 +17,7 @@ import {
   type Value,
 } from './outcome.ts'
 import { refuse } from './refuse.ts'
-
-type Binary = (left: Value, right: Value, frame: Frame) => Outcome
+import { requireType } from './require-type.ts'
 
 const arithmetic: Readonly<Record<string, (left: number, right: number) => number>> = {
   '-': (left, right) => left - right,
@@ -28,7 +26,9 @@ const arithmetic: Readonly<Record<string, (left: number, right: number) => numbe
   '%': (left, right) => left % right,
 }
 
-const comparisons: Readonly<Record<string, (left: string | number, right: string | number) => boolean>> = {
+type Scalar = string | number | boolean
+
+const comparisons: Readonly<Record<string, (left: Scalar, right: Scalar) => boolean>> = {
   '<': (left, right) => left < right,
   '<=': (left, right) => left <= right,
   '>': (left, right) => left > right,
@@ -40,6 +40,8 @@ export function compileBinary(node: ASTNode, operands: readonly [ASTNode, ASTNod
   const [left, right] = [context.compile(operands[0], context), context.compile(operands[1], context)]
   const parts = [left, right]
   const { type, apply } = binaryFor(node, left, right)
+  const quick = quickComparison(node.op, left, right)
+  if (quick) return { node, type, run: quick, parts }
   const run: Run = (frame) => {
     const one = left.run(frame)
     if (one instanceof Undecided) return one
@@ -102,38 +104,6 @@ export function compileChoice(node: ASTNode, operands: readonly ASTNode[], conte
   return { node, type: nameOf(one.type) === nameOf(other.type) ? one.type : 'any', run, parts }
 }
 
-/** Refuses an operand of which it is known that it has another type. */
-export function requireType(step: Step, wanted: ExpressionType, what: string): void {
-  if (!mayBe(step.type, wanted)) refuse(`${what}, but this is ${aType(step.type)}.`, step.node)
-}
-
-const deepest = 100
-const tooDeep = new Undecided('error', `values that are nested more than ${deepest} deep are not compared`)
-
-/** Whether two values are the same; those of different types never are. */
-export function areEqual(left: Json | undefined, right: Json | undefined, frame: Frame): boolean | Undecided {
-  return areEqualWithin([left, right], frame, deepest)
-}
-
-type Pair = readonly [left: Json | undefined, right: Json | undefined]
-
-function areEqualWithin([left, right]: Pair, frame: Frame, depth: number): boolean | Undecided {
-  if (typeof left === 'string' && typeof right === 'string') return spendCompared(frame, left, right) ?? left === right
-  if (left === right) return true
-  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false
-  if (depth === 0) return tooDeep
-  const [keys, others] = [Object.keys(left), Object.keys(right)]
-  const spent = spend(frame, 10 + keys.length * 10)
-  if (spent) return spent
-  if (Array.isArray(left) !== Array.isArray(right) || keys.length !== others.length) return false
-  for (const key of keys) {
-    if (!Object.hasOwn(right, key)) return false
-    const isEqual = areEqualWithin([Reflect.get(left, key), Reflect.get(right, key)], frame, depth - 1)
-    if (isEqual !== true) return isEqual
-  }
-  return true
-}
-
 function binaryFor(node: ASTNode, left: Step, right: Step): { type: ExpressionType; apply: Binary } {
   const { op } = node
   if (op === '==' || op === '!=') return equality(op, left, right)
@@ -143,14 +113,14 @@ function binaryFor(node: ASTNode, left: Step, right: Step): { type: ExpressionTy
     }
     return { type: 'boolean', apply: isIn }
   }
+  checkDates(left, right)
   if (!mayBe(left.type, right.type)) {
     refuse(
       `"${op}" takes two of a kind, not ${aType(left.type)} and ${aType(right.type)}. Use string() or number().`,
       node,
     )
   }
-  const type = left.type === 'any' ? right.type : left.type
-  if (op === '+') return { type, apply: add }
+  if (op === '+') return { type: sumType(left.type, right.type), apply: add }
   const calculate = arithmetic[op]
   if (calculate) {
     for (const side of [left, right]) requireType(side, 'number', `"${op}" takes numbers`)
@@ -160,45 +130,10 @@ function binaryFor(node: ASTNode, left: Step, right: Step): { type: ExpressionTy
   return compare ? { type: 'boolean', apply: comparisonOf(op, compare) } : refuse(`"${op}" is not known.`, node)
 }
 
-function equality(op: '==' | '!=', left: Step, right: Step): { type: 'boolean'; apply: Binary } {
-  for (const { node } of [left, right]) {
-    if (node.op === 'value' && node.args === null) {
-      refuse(
-        'A missing attribute is unknown, also when it is compared with null. Write has(user.attribute), or !has(…).',
-        node,
-      )
-    }
-  }
-  if (!mayBe(left.type, right.type)) {
-    refuse(
-      `This is ${aType(right.type)}, which is never the same as ${aType(left.type)}. Compare two of a kind.`,
-      right.node,
-    )
-  }
-  const isNegated = op === '!='
-  const apply: Binary = (one, other, frame) => {
-    const isEqual = areEqual(one, other, frame)
-    return isEqual instanceof Undecided ? isEqual : isEqual !== isNegated
-  }
-  return { type: 'boolean', apply }
-}
-
-function isIn(value: Value, container: Value, frame: Frame): Outcome {
-  if (Array.isArray(container)) {
-    if (typeof value !== 'object') {
-      const length = typeof value === 'string' ? value.length : 0
-      return spend(frame, container.length * (1 + (length >> 5))) ?? container.includes(value)
-    }
-    for (const element of container) {
-      const isEqual = areEqual(value, element, frame)
-      if (isEqual !== false) return isEqual
-    }
-    return false
-  }
-  if (typeof container === 'object' && typeof value === 'string') {
-    return Object.hasOwn(container, value) && container[value] !== null
-  }
-  return new Undecided('error', `"in" looks into a list or an object, not into ${aType(typeOf(container))}`)
+/** Two dates make a text, as any two texts. */
+function sumType(left: ExpressionType, right: ExpressionType): ExpressionType {
+  const type = left === 'any' ? right : left
+  return type === 'date' ? 'text' : type
 }
 
 function add(left: Value, right: Value, frame: Frame): Outcome {
@@ -219,18 +154,15 @@ function arithmeticOf(op: string, calculate: (left: number, right: number) => nu
   }
 }
 
-function comparisonOf(op: string, compare: (left: string | number, right: string | number) => boolean): Binary {
+function comparisonOf(op: string, compare: (left: Scalar, right: Scalar) => boolean): Binary {
   return (left, right, frame) => {
     if (typeof left === 'number' && typeof right === 'number') return compare(left, right)
+    if (typeof left === 'boolean' && typeof right === 'boolean') return compare(left, right)
     if (typeof left === 'string' && typeof right === 'string') {
       return spendCompared(frame, left, right) ?? compare(left, right)
     }
     return mismatch(op, left, right)
   }
-}
-
-function spendCompared(frame: Frame, left: string, right: string): Undecided | undefined {
-  return spend(frame, Math.min(left.length, right.length) >> 5)
 }
 
 function finite(result: number): Outcome {

@@ -1,4 +1,5 @@
-import type { Json } from '../model/json.ts'
+import { toBoolean, toNumber, toText, toWhole } from './conversions.ts'
+import { dateFunctions } from './dates/date-functions.ts'
 import {
   type ExpressionType,
   expressionLimits,
@@ -10,7 +11,18 @@ import {
   Undecided,
   type Value,
 } from './outcome.ts'
-import { replaceText, splitText, textAfter, textBefore, toAscii } from './text-functions.ts'
+import {
+  hashText,
+  maskText,
+  replaceText,
+  splitText,
+  textAfter,
+  textBefore,
+  toAscii,
+  toTitle,
+  trimText,
+  wordOf,
+} from './text-functions.ts'
 
 /** What a function takes: its receiver first, then its arguments; those after `required` may be left out. */
 export type ExpressionFunction = {
@@ -27,22 +39,49 @@ export const expressionFunctions: Readonly<Record<string, ExpressionFunction>> =
   endsWith: test((text, part) => text.endsWith(part)),
   lower: change((text) => text.toLowerCase()),
   upper: change((text) => text.toUpperCase()),
-  trim: change((text) => text.trim()),
+  lowerAscii: change((text) => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())),
+  upperAscii: change((text) => text.replace(/[a-z]+/g, (letters) => letters.toUpperCase())),
+  trim: change(trimText),
   ascii: change(toAscii, 40),
+  title: change(toTitle, 40),
   before: cut(textBefore),
   after: cut(textAfter),
   replace: {
-    takes: ['text', 'text', 'text'],
+    takes: ['text', 'text', 'text', 'number'],
     required: 3,
     returns: 'text',
-    apply: ([text, from, to], frame) => replaceText(asText(text), [asText(from), asText(to)], frame),
+    apply: ([text, from, to, limit], frame) =>
+      replaceText({ text: asText(text), from: asText(from), to: asText(to), limit: limitOf(limit) }, frame),
+  },
+  word: {
+    takes: ['text', 'number', 'text'],
+    required: 2,
+    returns: 'text',
+    apply: ([text, at, separators], frame) => wordOf(asText(text), { at: number(at), separators }, frame),
+  },
+  mask: {
+    takes: ['text', 'number'],
+    required: 1,
+    returns: 'text',
+    apply: ([text, kept], frame) =>
+      spend(frame, asText(text).length * 20) ?? maskText(asText(text), kept === undefined ? 0 : index(kept)),
+  },
+  hash: {
+    takes: ['text'],
+    required: 1,
+    returns: 'text',
+    apply: ([text], frame) => spend(frame, 200 + asText(text).length) ?? hashText(asText(text)),
   },
   split: {
-    takes: ['text', 'text'],
+    takes: ['text', 'text', 'number'],
     required: 2,
     returns: 'list',
-    apply: ([text, separator], frame) => splitText(asText(text), asText(separator), frame),
+    apply: ([text, separator, limit], frame) =>
+      splitText({ text: asText(text), separator: asText(separator), limit: limitOf(limit) }, frame),
   },
+  indexOf: search((text, part, from) => text.indexOf(part, from)),
+  lastIndexOf: search((text, part, from) => text.lastIndexOf(part, from)),
+  charAt: { takes: ['text', 'number'], required: 2, returns: 'text', apply: ([text, at]) => charAt(asText(text), at) },
   join: { takes: ['list', 'text'], required: 1, returns: 'text', apply: join },
   substring: {
     takes: ['text', 'number', 'number'],
@@ -59,6 +98,9 @@ export const expressionFunctions: Readonly<Record<string, ExpressionFunction>> =
   },
   string: { takes: ['any'], required: 1, returns: 'text', apply: ([value]) => toText(value) },
   number: { takes: ['any'], required: 1, returns: 'number', apply: ([value], frame) => toNumber(value, frame) },
+  int: { takes: ['any'], required: 1, returns: 'number', apply: ([value], frame) => toWhole(value, frame) },
+  bool: { takes: ['any'], required: 1, returns: 'boolean', apply: ([value]) => toBoolean(value) },
+  ...dateFunctions,
 }
 
 function test(is: (text: string, part: string) => boolean): ExpressionFunction {
@@ -91,6 +133,27 @@ function cut(how: (text: string, separator: string) => string): ExpressionFuncti
     apply: ([text, separator], frame) =>
       spendSearch(frame, asText(text), asText(separator)) ?? how(asText(text), asText(separator)),
   }
+}
+
+function search(find: (text: string, part: string, from?: number) => number): ExpressionFunction {
+  return {
+    takes: ['text', 'text', 'number'],
+    required: 2,
+    returns: 'number',
+    apply: ([text, part, from], frame) =>
+      spendSearch(frame, asText(text), asText(part)) ??
+      find(asText(text), asText(part), from === undefined ? undefined : index(from)),
+  }
+}
+
+function charAt(text: string, at: Value | undefined): Outcome {
+  const isWithin = typeof at === 'number' && Number.isInteger(at) && at >= 0 && at <= text.length
+  return isWithin ? text.charAt(at) : new Undecided('error', 'the text has no such place')
+}
+
+/** How many at most; a negative number is no limit. */
+function limitOf(value: Value | undefined): number {
+  return typeof value === 'number' && value >= 0 ? Math.trunc(value) : Number.POSITIVE_INFINITY
 }
 
 function join([list, separator]: readonly Value[], frame: Frame): Outcome {
@@ -128,23 +191,12 @@ function first(value: Value | undefined, frame: Frame): Outcome {
   return found ?? new Undecided('unknown', 'the list is empty')
 }
 
-function toText(value: Json | undefined): string | Undecided {
-  if (typeof value === 'string') return value
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
-  return new Undecided('error', 'a list or an object is no text; take one value of it')
-}
-
-function toNumber(value: Value | undefined, frame: Frame): Outcome {
-  if (typeof value === 'number') return value
-  const spent = spend(frame, asText(value).length)
-  if (spent) return spent
-  const text = asText(value).trim()
-  if (/^[+-]?\d{1,15}(\.\d{1,15})?$/.test(text)) return Number(text)
-  return new Undecided('error', 'this is no number')
-}
-
 function asText(value: Value | undefined): string {
   return typeof value === 'string' ? value : ''
+}
+
+function number(value: Value | undefined): number {
+  return typeof value === 'number' ? Math.trunc(value) : 0
 }
 
 function index(value: Value | undefined): number {

@@ -24,8 +24,11 @@ export type Outcome = Value | Undecided
 /** How much work the expressions of one record may still do together. */
 export type Budget = { work: number }
 
-/** What one evaluation works with: the values of the variables by their slot, and how much work it may still do. */
-export type Frame = { readonly slots: (Json | undefined)[]; work: number }
+/**
+ * What one evaluation works with: the values of the variables by their slot, how much work it may still do, and the time. `flipsAt`
+ * becomes the first time after `now` at which a part of it changes although no value does; both in milliseconds since 1970.
+ */
+export type Frame = { readonly slots: (Json | undefined)[]; work: number; now: number; flipsAt: number }
 
 /** A part of a compiled expression. */
 export type Run = (frame: Frame) => Outcome
@@ -38,6 +41,7 @@ export type ExpressionType =
   | 'text'
   | 'number'
   | 'boolean'
+  | 'date'
   | 'list'
   | 'object'
   | 'any'
@@ -49,6 +53,8 @@ export type Step = {
   readonly type: ExpressionType
   readonly run: Run
   readonly parts: readonly Step[]
+  /** The value of what is written out: a text, a number, a boolean, or a list of these. */
+  readonly constant?: Value
 }
 
 /** The bounds of expressions and of their evaluation. */
@@ -115,7 +121,12 @@ export function typeOf(value: Value): 'text' | 'number' | 'boolean' | 'list' | '
 /** Whether a value may be of a type, as far as is known before any record is seen. */
 export function mayBe(type: ExpressionType, wanted: ExpressionType): boolean {
   if (type === 'any' || wanted === 'any') return true
-  return nameOf(type) === nameOf(wanted)
+  return kindOf(type) === kindOf(wanted)
+}
+
+/** A date is written as a text, so that it can be wherever a text can. */
+function kindOf(type: ExpressionType): string {
+  return type === 'date' ? 'text' : nameOf(type)
 }
 
 /** The name of a type, for people. */

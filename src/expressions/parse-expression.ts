@@ -9,7 +9,8 @@ const grammar = new Environment({
   homogeneousAggregateLiterals: false,
   limits: {
     maxAstNodes: expressionLimits.characters * 4,
-    maxDepth: expressionLimits.depth,
+    // What is within the innermost of so many brackets counts, too.
+    maxDepth: expressionLimits.depth + 1,
     maxListElements: 100,
     maxMapEntries: 100,
     maxCallArguments: 20,

@@ -49,15 +49,16 @@ const sentences: Readonly<Record<string, (data: JsonObject, previous: JsonObject
   'muster.directory.paused': (data) => `Directory ${textOf(data.name)} was paused`,
   'muster.directory.resumed': (data) => `Directory ${textOf(data.name)} was resumed`,
   'person.created': (data) => `${textOf(data.display_name)} appeared`,
-  'person.updated': (data, previous) => `${textOf(data.display_name)} changed${attributesOf(previous)}`,
-  'person.status_changed': (data) => `${textOf(data.display_name)} is now ${textOf(data.status).replace('_', ' ')}`,
+  'person.updated': (data, previous) => `${textOf(data.display_name)} ${personChanges(previous)}`,
+  'person.status_changed': (data) => `${textOf(data.display_name)} ${statusWords[textOf(data.status)] ?? 'changed'}`,
   'person.deleted': (data) => `${textOf(data.display_name)} is no user of any directory any more`,
-  'person.linked': (data) => `A user was linked to a person by ${textOf(data.rule)}`,
-  'person.unlinked': () => 'A user was unlinked from a person',
+  'person.linked': (data) => `A user was linked${matchedBy(textOf(data.rule))}`,
+  'person.unlinked': () => 'A user is not this person any more',
   'person.match_disputed': () => 'Somebody has to say whose a user is',
-  'person.match_decided': () => 'Somebody said whose a user is',
-  'person.member_added': (data) => `Somebody entered ${textOf(data.name)}`,
-  'person.member_removed': (data) => `Somebody left ${textOf(data.name)}`,
+  'person.match_decided': ({ state }) =>
+    state === 'obsolete' ? 'It became plain whose a user is' : 'Somebody said whose a user is',
+  'person.member_added': (data) => `${memberObject(data)} has a new member`,
+  'person.member_removed': (data) => `${memberObject(data)} has a member less`,
   'overlay.object_created': (data) => `${textOf(data.kind)} ${textOf(data.id)} was made`,
   'overlay.object_updated': (data, previous) =>
     `${textOf(data.kind)} ${textOf(data.id)} changed${attributesOf(previous)}`,
@@ -65,6 +66,44 @@ const sentences: Readonly<Record<string, (data: JsonObject, previous: JsonObject
   'overlay.object_restored': (data) => `${textOf(data.kind)} ${textOf(data.id)} was restored`,
   'overlay.plan_applied': () => 'A plan was applied',
   'overlay.drift_found': (data) => `${textOf(data.kind)} ${textOf(data.id)} was changed outside of its file`,
+}
+
+/** Which values of a person changed: "has a new title and department". */
+function personChanges(previous: JsonObject): string {
+  const names = Object.keys(previous).map((name) => personWords[name] ?? spoken(name))
+  return names.length > 0 ? `has a new ${names.slice(0, shownChanges).join(' and ')}` : 'changed'
+}
+
+const statusWords: Readonly<Record<string, string>> = {
+  pre_hire: 'is to start',
+  active: 'is active',
+  on_leave: 'is on leave',
+  leaving: 'is leaving',
+  left: 'has left',
+}
+
+const personWords: Readonly<Record<string, string>> = {
+  display_name: 'name',
+  displayName: 'name',
+  manager_id: 'manager',
+  mail: 'e-mail address',
+  mails: 'e-mail address',
+}
+
+/** `costCenter` is told as `cost center`. */
+function spoken(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+}
+
+/** Why a user is a person's. */
+function matchedBy(rule: string): string {
+  if (rule === 'new') return ' as the first of a new person'
+  return rule === 'manual' ? ' because somebody said so' : `, matched by ${rule.split('&').map(spoken).join(' and ')}`
+}
+
+function memberObject(data: JsonObject): string {
+  const kinds: Readonly<Record<string, string>> = { OrgUnit: 'Org unit', Team: 'Team', Group: 'Group' }
+  return `${kinds[textOf(data.kind)] ?? ''} ${textOf(data.name)}`.trim()
 }
 
 /** What a run did, the most telling first: "3 users created, 1 group updated". */

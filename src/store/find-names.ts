@@ -83,6 +83,8 @@ const byId = {
   directory_user: `select id, coalesce(attributes ->> 'name', user_name) as name, attributes ->> 'email' as detail, organization_id,
       directory_id, case when active then 'active' else 'inactive' end as state
     from users u where id = $2 and ($1::text is null or organization_id = $1) and ${inLiveDirectory('u')}`,
+  person: `select id, display_name as name, attributes ->> 'mail' as detail, organization_id, null as directory_id, status as state
+    from people p where id = $2 and ($1::text is null or organization_id = $1)`,
   directory_group: `select id, display_name as name, null as detail, organization_id, directory_id, null as state
     from groups g where id = $2 and ($1::text is null or organization_id = $1) and ${inLiveDirectory('g')}`,
   sync_run: `select r.id, d.name, r.kind as detail, r.organization_id, r.directory_id, r.state
@@ -153,6 +155,27 @@ export async function findUsersByText(on: Database, { organizationId, text, limi
     state: active ? 'active' : 'inactive',
   }))
 }
+
+/** People by what any of their users is called; each once, though all of its users are found. */
+export async function findPersonsByText(on: Database, search: NameSearch): Promise<Found[]> {
+  const users = await findUsersByText(on, { ...search, limit: search.limit * usersOfOne })
+  if (users.length === 0) return []
+  const rows = await on.query<Row>({
+    name: 'find-persons-of-users',
+    text: `select p.id, p.display_name as name, p.attributes ->> 'mail' as detail, p.organization_id, null as directory_id,
+        p.status as state
+      from (select distinct l.organization_id, l.person_id from unnest($1::text[], $2::text[]) u (organization_id, id)
+          cross join lateral (select organization_id, person_id from person_links
+            where organization_id = u.organization_id and user_id = u.id offset 0) l) l
+        join people p on p.organization_id = l.organization_id and p.id = l.person_id
+      order by p.display_name_key, p.id limit $3`,
+    values: [users.map(({ organizationId }) => organizationId), users.map(({ id }) => id), search.limit],
+  })
+  return rows.map(toFound)
+}
+
+/** A person is seldom more users than these. */
+const usersOfOne = 3
 
 /** Groups by the beginnings of the words of their names, or by an id. */
 export async function findGroupsByName(on: Database, { organizationId, text, limit }: NameSearch): Promise<Found[]> {

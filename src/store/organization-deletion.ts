@@ -2,8 +2,8 @@ import type { Queryable } from './database.ts'
 import type { Piece } from './directory-deletion.ts'
 
 /**
- * Marks an organization as deleted, so that nobody finds it, and ends what opens it: its keys, domains and links to the
- * portal. Waits for directories that are being made in it; afterwards none can be. False when there is none to delete.
+ * Marks an organization as deleted, so that nobody finds it, and ends what opens or changes it: its keys, domains, links to
+ * the portal, and repositories that are followed. Waits for directories that are being made in it; afterwards none can be. False when there is none to delete.
  */
 export async function closeOrganization(on: Queryable, id: string, at: Date): Promise<boolean> {
   const rows = await on.query({
@@ -15,7 +15,8 @@ export async function closeOrganization(on: Queryable, id: string, at: Date): Pr
   if (rows.length === 0) return false
   await on.query({
     text: `with keys as (update api_keys set revoked_at = $2 where organization_id = $1 and revoked_at is null),
-      domains as (delete from organization_domains where organization_id = $1)
+      domains as (delete from organization_domains where organization_id = $1),
+      repositories as (delete from config_repositories where organization_id = $1)
       delete from portal_links where organization_id = $1`,
     values: [id, at],
   })

@@ -18,6 +18,14 @@ const tables = [
   'source_references',
   'sync_run_sightings',
   'staged_removals',
+  'people',
+  'person_links',
+  'person_keys',
+  'person_manager_keys',
+  'overlay_members',
+  'overlay_unknown',
+  'overlay_flips',
+  'overlay_hand_members',
 ]
 
 /**
@@ -45,17 +53,30 @@ const fewBytes = 65_536
 const fewRows = 2000
 const readBySync = ['users', 'deleted_users', 'groups', 'memberships', 'source_records', 'source_references']
 
+/** The tables that making people and finding what they are in read and fill. */
+export const readForPeople = [
+  'people',
+  'person_links',
+  'person_keys',
+  'person_manager_keys',
+  'overlay_members',
+  'overlay_unknown',
+  'overlay_flips',
+  'overlay_hand_members',
+]
+
 /**
- * Gathers the statistics of tables that a first sync has just begun to fill. Without them PostgreSQL looks up each name by
- * reading the whole directory; with them at some thousand rows its plans stay right however much comes. Cheap, for the tables are small.
+ * Gathers the statistics of tables that a first sync, or another first filling, has just begun to fill. Without them PostgreSQL looks
+ * up each name by reading the whole directory; with them at some thousand rows its plans stay right however much comes. Cheap, for the
+ * tables are small.
  */
-export async function gatherFirstStatistics(on: Queryable): Promise<void> {
+export async function gatherFirstStatistics(on: Queryable, tables: readonly string[] = readBySync): Promise<void> {
   const begun = await on.query<{ name: string }>({
     name: 'begun-tables',
     text: `select relname as name from pg_class
       where relnamespace = current_schema()::regnamespace and relname = any($1) and reltuples < $2
         and pg_relation_size(oid) > greatest($3, 2 * relpages::bigint * 8192)`,
-    values: [readBySync, fewRows, fewBytes],
+    values: [tables, fewRows, fewBytes],
   })
   for (const { name } of begun) await on.query({ text: `analyze ${name}` })
 }

@@ -17,6 +17,8 @@ import { createDestinationSealer } from '../delivery/open-destination.ts'
 import { createSendOnce } from '../delivery/send-once.ts'
 import { createDirectoryWriter } from '../directory/directory-writer.ts'
 import { createDirectoryReader } from '../directory/read-directory.ts'
+import { createOnPeopleChanged } from '../memberships/on-people-changed.ts'
+import { createOverlayCache } from '../memberships/overlay-cache.ts'
 import type { JsonObject } from '../model/json.ts'
 import { systemClock } from '../platform/clock.ts'
 import { createGate } from '../platform/gate.ts'
@@ -81,8 +83,18 @@ function createDoors(database: Database, platform: Platform) {
 }
 
 /** Nobody reads sources here; a test that wants it starts the engine (`startTestSync`). */
-function withoutEngine({ clock }: Platform, database: Database): Pick<ApiContext, 'filesFolder' | 'budgets' | 'sync'> {
-  return { filesFolder: null, budgets: createSharedBudgets({ database, clock, wait: realWait }), sync: { wake() {} } }
+function withoutEngine(
+  { clock }: Platform,
+  database: Database,
+): Pick<ApiContext, 'filesFolder' | 'repositoriesFolder' | 'budgets' | 'sync' | 'onPeopleChanged' | 'memberships'> {
+  return {
+    filesFolder: null,
+    repositoriesFolder: null,
+    budgets: createSharedBudgets({ database, clock, wait: realWait }),
+    sync: { wake() {} },
+    onPeopleChanged: createOnPeopleChanged(createOverlayCache()),
+    memberships: { wake: () => {} },
+  }
 }
 
 /** Starts the API; `clock` holds time still, `resolveTxt` is what the DNS says, and `connectors` are those of sources in memory. */

@@ -63,6 +63,19 @@ function rowsOf(node: PlanNode): number {
 
 function literal(value: unknown): string {
   if (Array.isArray(value)) return `array[${value.map(literal).join(', ')}]::text[]`
+  if (Buffer.isBuffer(value)) return literal(textsOf(value))
   if (value instanceof Date) return pg.escapeLiteral(value.toISOString())
   return value === null ? 'null' : pg.escapeLiteral(String(value))
+}
+
+/** The texts of an array in PostgreSQL's binary form, as `textArray` writes it. */
+function textsOf(array: Buffer): (string | null)[] {
+  const texts: (string | null)[] = []
+  for (let offset = 20; offset < array.length; ) {
+    const length = array.readInt32BE(offset)
+    offset += 4
+    texts.push(length < 0 ? null : array.toString('utf8', offset, offset + length))
+    offset += Math.max(length, 0)
+  }
+  return texts
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import type { Route } from '../api/route.ts'
 import { routes } from '../api/routes.ts'
 import type { AuditAction } from '../model/audit-entry.ts'
+import { applyPeople, peopleCause } from '../people/apply-people.ts'
 import { stageRemovals } from '../store/staged-removals.ts'
 import { noteProblems } from '../store/sync-problems.ts'
 import type { TestApi } from './api-app.ts'
@@ -27,6 +28,7 @@ export async function createRouteWorld(api: TestApi, name: string): Promise<Rout
     ...(await makeOfOrganization(api, made.organizationId, name)),
     ...(await makeDestinations(api, made)),
     ...(await makePulled(api, made, name)),
+    ...(await makeOverlay(api, made, name)),
   }
   await api.feed()
   return world
@@ -42,9 +44,35 @@ async function makePeople(api: TestApi, { id, token, scope }: TestDirectory, nam
   const { tokenId } = await directoryTokens.authenticate(id, token)
   await api.app.inject({ url: `/scim/v2/${id}/Users`, headers: { authorization: `Bearer ${token}` } })
   const request = await firstOf(api, `/directories/${id}/scim_requests`)
+  const { person, match_case } = await makePersons(api, scope, { user: user.id, name })
   await api.feed()
   const event = await firstOf(api, `/events?directory_id=${id}`)
-  return { event, directory_user: user.id, deleted_user: gone.id, directory_group: group.id, token: tokenId, request }
+  const users = { directory_user: user.id, deleted_user: gone.id, directory_group: group.id }
+  return { event, ...users, person, match_case, token: tokenId, request }
+}
+
+/** The person that a user is, and another user of whom somebody is asked whose it is. */
+async function makePersons(
+  { context, database }: TestApi,
+  scope: TestDirectory['scope'],
+  { user, name }: { readonly user: string; readonly name: string },
+): Promise<{ readonly person: string; readonly match_case: string }> {
+  const { organizationId } = scope
+  const { user: other } = await context.submit(scope, creationOfUser(`other@${name}.test`))
+  const work = { organizationId, userIds: [user, other.id], cause: peopleCause }
+  await database.transaction((transaction) => applyPeople(transaction, context, work))
+  const now = context.platform.clock.now()
+  const id = context.platform.newId('match_case', now)
+  await database.query({
+    text: `insert into match_cases (organization_id, id, user_id, directory_id, state, reason, rule, candidates, opened_at)
+      values ($1, $2, $3, $4, 'open', 'conflict', 'mail', '[]', $5)`,
+    values: [organizationId, id, other.id, scope.directoryId, now],
+  })
+  const [link] = await database.query<{ person_id: string }>({
+    text: 'select person_id from person_links where organization_id = $1 and user_id = $2',
+    values: [organizationId, user],
+  })
+  return { person: link?.person_id ?? '', match_case: id }
 }
 
 /** A directory that Muster reads itself, with a run for everything that can be done with one. */
@@ -120,6 +148,23 @@ async function makeOfOrganization(api: TestApi, organization: string, name: stri
   }
 }
 
+/** What an organization writes as code: a team, a group that is deleted, and a plan for each thing that is done with one. */
+async function makeOverlay(api: TestApi, { organizationId }: TestDirectory, name: string): Promise<RouteWorld> {
+  const objects = `/organizations/${organizationId}/overlay/objects`
+  for (const id of ['team', 'spare', 'gone']) {
+    await make(api, objects, { document: { kind: 'Team', id: `${id}-of-${name}` } })
+  }
+  await api.call('DELETE', `${objects}/Team/gone-of-${name}`)
+  const files = [{ path: 'group.yaml', text: `kind: Group\nid: group-of-${name}\n` }]
+  const plan = () => make(api, `/organizations/${organizationId}/plans`, { files })
+  const url = `https://git.test/${name}/people.git`
+  return {
+    config_repository: await make(api, `/organizations/${organizationId}/config_repositories`, { url }),
+    ...{ object: `team-of-${name}`, spare_object: `spare-of-${name}`, deleted_object: `gone-of-${name}` },
+    ...{ plan: await plan(), approved_plan: await plan(), rejected_plan: await plan() },
+  }
+}
+
 async function makeDestinations(api: TestApi, { id: directory, organizationId }: TestDirectory): Promise<RouteWorld> {
   const owner = { organization_id: organizationId }
   const sink = await make(api, '/sinks', { ...redisSink, ...owner })
@@ -159,6 +204,7 @@ async function referToFirstEvent(api: TestApi, of: { readonly attempt: string; r
 /** Which kind `:id` of a path is, by the path or else by its first part. */
 const kindOf: Readonly<Record<string, string>> = {
   '/directory_users/:id/restore': 'deleted_user',
+  config_repositories: 'config_repository',
   '/portal/links/:id': 'link',
   '/imports/directories/:id/users': 'directory',
   '/imports/directories/:id/groups': 'directory',
@@ -172,6 +218,11 @@ const kindOf: Readonly<Record<string, string>> = {
   sinks: 'sink',
   members: 'member',
   sync_runs: 'run',
+  people: 'person',
+  match_cases: 'match_case',
+  plans: 'plan',
+  '/plans/:id/approve': 'approved_plan',
+  '/plans/:id/reject': 'rejected_plan',
   events: 'event',
   audit_log: 'audit_entry',
 }
@@ -209,6 +260,10 @@ const queriesOf: Readonly<Record<string, readonly string[]>> = {
   '/directory_users/:id/as_of': ['time=2026-01-01T00:00:00Z'],
   '/directory_groups/count': ['search=:name', 'directory=:directory'],
   '/sync_runs': ['', 'organization_id=:organization', 'directory_id=:pulled_directory', 'states=waiting'],
+  '/people': ['organization_id=:organization', 'organization_id=:organization&search=:name&statuses=active'],
+  '/people/count': ['organization_id=:organization', 'organization_id=:organization&search=:name'],
+  '/match_cases': ['organization_id=:organization', 'organization_id=:organization&state=open'],
+  '/match_cases/count': ['organization_id=:organization'],
   '/events': [
     '',
     'organization_id=:organization',
@@ -298,7 +353,21 @@ const bodiesOf: Readonly<Record<string, object>> = {
   'POST /sign_in_links': { member_id: ':member' },
   'PUT /settings/branding': { name: 'Mine', colour: '#1d4ed8' },
   'PUT /settings/deletion_guards': guards,
+  'POST /people/:id/links': { directory_user_id: ':directory_user' },
+  'POST /people/:id/links/:directory_user_id/release': {},
+  'POST /match_cases/:id/decide': { action: 'new' },
   'POST /api_keys': { name: 'mine', organization_id: ':organization' },
+  'POST /organizations/:id/plans': { files: [{ path: 'a.yaml', text: 'kind: Team\nid: mine\n' }], keep: false },
+  'POST /organizations/:id/config_repositories': { url: 'https://git.test/:name/more.git' },
+  'PATCH /config_repositories/:id': { auto_apply: 'additive' },
+  'POST /config_repositories/:id/look': {},
+  'POST /plans/:id/approve': {},
+  'POST /plans/:id/reject': {},
+  'POST /plans/:id/apply': {},
+  'POST /organizations/:id/overlay/objects': { document: { kind: 'Team', id: 'mine-of-:name' } },
+  'PATCH /organizations/:id/overlay/objects/:kind/:object_id': { document: { name: 'Mine' } },
+  'POST /organizations/:id/overlay/objects/:kind/:object_id/restore': {},
+  'POST /organizations/:id/overlay/objects/:kind/:object_id/revert': {},
 }
 
 /**
@@ -311,7 +380,11 @@ export function requestsTo(route: Route, world: RouteWorld): RouteRequest[] {
   const isOfPulled = first === 'directories' && pulledParts.includes(part)
   const id = isOfPulled ? 'pulled_directory' : (kindOf[path] ?? kindOf[first])
   const run = runOf[path.split('/').at(-1) ?? ''] ?? 'run'
-  const named = path.replace('custom_attributes/:name', 'custom_attributes/badge').replace(':run_id', `:${run}`)
+  const named = path
+    .replace('custom_attributes/:name', 'custom_attributes/badge')
+    .replace(':run_id', `:${run}`)
+    .replace(':object_id/restore', ':deleted_object/restore')
+    .replace(':kind/', 'Team/')
   const url = fill(named.replace(':id', `:${id}`).replace(/:(\w+)_id/, ':$1'), world)
   if (method === 'DELETE') return [{ url }]
   if (method === 'GET') {

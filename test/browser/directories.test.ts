@@ -12,7 +12,7 @@ import {
 } from './screen-world.ts'
 
 const tabs = {
-  okta: ['people', 'groups', 'requests', 'settings', 'history'],
+  okta: ['users', 'groups', 'requests', 'settings', 'history'],
   entra: ['runs', 'mapping', 'scope', 'settings', 'history'],
 } as const
 

@@ -34,16 +34,16 @@ test(
   },
 )
 
-test('the log is narrowed to a person with the memberships, and the address says to whom', options, async () => {
+test('the log is narrowed to a user with the memberships, and the address says to whom', options, async () => {
   const { open, people } = await screenWorld()
-  await using opened = await open(`/dashboard/events?person=${people.changed}`)
+  await using opened = await open(`/dashboard/events?user=${people.changed}`)
   const { page } = opened
   await page.getByText('dsync.user.updated').first().waitFor()
   const { api } = await screenWorld()
   const { data } = await api('GET', `/events?object_id=${people.changed}&limit=100`)
   assert.equal(await page.locator('tr[data-row]').count(), Math.min(data.length, 50))
-  await page.getByRole('button', { name: 'Remove the filter Person' }).click()
-  await page.waitForURL((url) => !url.search.includes('person'))
+  await page.getByRole('button', { name: 'Remove the filter User' }).click()
+  await page.waitForURL((url) => !url.search.includes('user'))
 })
 
 test('what happens appears while nobody reads, and waits while somebody points at the log', options, async () => {

@@ -29,7 +29,7 @@ test('a person is found by the beginning of the name, and opened by Enter', opti
   await find(opened, String(person.last_name).slice(0, 4))
   await opened.page.getByText(String(person.email)).first().waitFor()
   await opened.page.getByRole('button', { name: new RegExp(String(person.email)) }).click()
-  await opened.page.waitForURL('**/dashboard/people/directory_user_*')
+  await opened.page.waitForURL('**/dashboard/users/directory_user_*')
 })
 
 test('an id leads straight to its object, by keys alone', options, async () => {

@@ -1,124 +1,151 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import { putDocuments } from '../../src/testing/overlay-documents.ts'
+import type { ApiObject } from './harness/http-api.ts'
 import { checkScreen, keyboard, options, type ScreenWorld, schemes, screenWorld } from './screen-world.ts'
 
-type Person = {
-  readonly name: string
-  readonly last_name: string
-  readonly first_name: string
-  readonly directory_id: string
+/** Harrowmere, whose payroll knows some of those whom its Okta knows, by other titles, and a desk of whom nobody can say who it is. */
+type PayrollWorld = ScreenWorld & {
+  readonly organization: string
+  /** A person who is a user of both. */
+  readonly person: string
+  /** The one whom that person reports to. */
+  readonly manager: string
 }
 
-async function personOf({ api, people }: ScreenWorld, who: keyof ScreenWorld['people'] = 'changed'): Promise<Person> {
-  return (await api('GET', `/directory_users/${people[who]}`)) as unknown as Person
+let made: Promise<PayrollWorld> | undefined
+
+function payrollWorld(): Promise<PayrollWorld> {
+  made ??= makePayroll()
+  return made
 }
 
-const screens: Readonly<Record<string, (world: ScreenWorld) => string>> = {
-  'people-panel': ({ people }) => `/people?search=&panel=${people.changed}`,
-  'people-filtered': ({ directories }) => `/people?directory=${directories.okta}&state=inactive&sort=name`,
-  'people-deleted': ({ directories }) => `/people?state=deleted&directory=${directories.okta}`,
-  'person-as-of': ({ people }) =>
-    `/people/${people.changed}?as_of=${new Date(Date.now() - 5 * 86_400_000).toISOString()}`,
-  'person-attributes': ({ people }) => `/people/${people.changed}?tab=attributes`,
-  'person-mapped-attributes': ({ people }) => `/people/${people.ofEntra}?tab=attributes`,
-  'person-groups': ({ people }) => `/people/${people.changed}?tab=groups`,
-  'person-reports': ({ people }) => `/people/${people.changed}?tab=reports`,
-  'person-explained': ({ people }) => `/people/${people.changed}?tab=explain`,
+const desk = { mail: 'front.desk@harrowmere.example', givenName: 'Front', familyName: 'Desk' }
+
+async function makePayroll(): Promise<PayrollWorld> {
+  const world = await screenWorld()
+  const { api, okta } = world
+  const organization = world.organizations.harrowmere
+  const { data } = await api('GET', `/directory_users?directory=${world.directories.okta}&limit=12&order=asc`)
+  const changed = await api('GET', `/directory_users/${world.people.changed}`)
+  const others = data.filter(({ id }: ApiObject) => id !== changed.id)
+  const payroll = await openDirectory(world, 'Harrowmere Payroll')
+  for (const [index, user] of [changed, ...others].entries()) {
+    await push(payroll, { ...paidAs(user), title: `${user.job_title} (grade ${4 + (index % 4)})` })
+  }
+  await push(payroll, { ...desk, userName: 'desk-day', title: 'Receptionist', number: '20001' })
+  const agency = await openDirectory(world, 'Harrowmere Agency')
+  await push(agency, { ...desk, userName: 'desk-night', title: 'Night porter', number: '20002' })
+  await putDocuments(world.database, organization, { documents: [engineers] })
+  await until(
+    async () => (await api('GET', `/people?organization_id=${organization}&search=front desk`)).data.length === 2,
+  )
+  await push(okta, { ...desk, userName: 'front.desk', title: 'Receptionist' })
+  await until(async () => (await api('GET', `/match_cases/count?organization_id=${organization}`)).count === 1)
+  const person = world.people.asPerson
+  return { ...world, organization, person, manager: (await api('GET', `/people/${person}`)).manager_id }
+}
+
+const engineers = {
+  kind: 'Group',
+  id: 'engineers',
+  name: 'Engineers',
+  members: { rule: 'person.department == "Engineering"', mode: 'exact' },
+}
+
+type Endpoint = { readonly endpoint: string; readonly token: string }
+
+async function openDirectory({ api, organizations }: ScreenWorld, name: string): Promise<Endpoint> {
+  const body = { organization_id: organizations.harrowmere, name, type: 'rippling scim v2.0' }
+  const { endpoint, bearer_token: token } = await api('POST', '/directories', body)
+  return { endpoint, token }
+}
+
+type Pushed = {
+  readonly userName: string
+  readonly mail: string
+  readonly givenName: string
+  readonly familyName: string
+  readonly title: string
+  readonly number?: string | undefined
+}
+
+function paidAs(user: ApiObject): Omit<Pushed, 'title'> {
+  const { username, email, first_name: givenName, last_name: familyName, custom_attributes: custom } = user
+  return { userName: `pay-${username}`, mail: email, givenName, familyName, number: custom.employee_number }
+}
+
+const enterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'
+
+async function push({ endpoint, token }: Endpoint, { mail, number, givenName, familyName, ...user }: Pushed) {
+  const body = {
+    schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
+    ...user,
+    externalId: user.userName,
+    active: true,
+    name: { givenName, familyName },
+    displayName: `${givenName} ${familyName}`,
+    emails: [{ value: mail, type: 'work', primary: true }],
+    ...(number && { [enterprise]: { employeeNumber: number } }),
+  }
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/scim+json' }
+  const answer = await fetch(`${endpoint}/Users`, { method: 'POST', headers, body: JSON.stringify(body) })
+  assert.equal(answer.status, 201, await answer.text())
+}
+
+async function until(look: () => Promise<boolean>): Promise<void> {
+  for (let looks = 0; looks < 1_000; looks += 1) {
+    if (await look()) return
+    await pause(15)
+  }
+  assert.fail('people have not followed')
+}
+
+const screens: Readonly<Record<string, (world: PayrollWorld) => string>> = {
+  'people-panel': ({ organization, person }) => `/people?organization=${organization}&panel=${person}`,
+  'person-timeline': ({ person }) => `/people/${person}?tab=timeline`,
+  'person-memberships': ({ person }) => `/people/${person}?tab=memberships`,
+  'person-links': ({ person }) => `/people/${person}?tab=links`,
+  'person-reports': ({ manager }) => `/people/${manager}?tab=reports`,
+  'person-differing': ({ person }) => `/people/${person}?differing=true`,
+  disputes: ({ organization }) => `/people/disputes?organization=${organization}`,
 }
 
 for (const scheme of schemes) {
   for (const [name, path] of Object.entries(screens)) {
     test(`${name} opens in ${scheme}`, options, async () => {
-      const world = await screenWorld()
+      const world = await payrollWorld()
       await using opened = await world.open(`/dashboard${path(world)}`, { scheme })
       await checkScreen(opened, name)
     })
   }
 }
 
-test('a person is found by a part of the name and explained, with keys alone', options, async () => {
-  const world = await screenWorld()
-  const person = await personOf(world)
-  await using opened = await world.open('/dashboard/people')
-  const { page } = opened
-  const keys = keyboard(page)
-  await keys.press('/')
-  await keys.type(`${person.last_name.slice(0, 3).toUpperCase()} ${person.first_name.slice(0, 2)}`)
-  const row = page.getByRole('row').filter({ hasText: person.name })
-  await row.waitFor()
-  await opened.settled()
-  await keys.press('Escape')
-  assert.match(page.url(), /people$|people\?/)
-  await opened.settled()
-  await page.getByRole('searchbox').fill(person.name)
-  await row.waitFor()
-  await opened.settled()
-  await keys.tabTo(row)
-  await keys.press('Enter')
-  const panel = page.getByRole('dialog')
-  await panel.getByRole('heading', { name: person.name, exact: true }).waitFor()
-  await keys.tabTo(panel.getByRole('link', { name: 'Open as a page' }))
-  await keys.press('Enter')
-  await page.getByRole('heading', { level: 1, name: person.name }).waitFor()
-  await opened.settled()
-  await keys.tabTo(page.getByRole('tab', { name: 'Timeline' }))
-  await keys.press('ArrowLeft')
-  await opened.settled()
-  await page.getByRole('heading', { name: 'Yes, this person is synced' }).waitFor()
-  await checkScreen(opened, 'person-explained')
-})
-
-test('what a person looked like is told by undoing what has happened since', options, async () => {
-  const world = await screenWorld()
-  const person = await personOf(world)
-  await using opened = await world.open(
-    `/dashboard/people/${world.people.changed}?as_of=${new Date(Date.now() - 8 * 86_400_000).toISOString()}`,
-  )
-  const { page } = opened
-  await page.getByRole('table', { name: 'What has changed since' }).waitFor()
-  assert.ok((await page.getByRole('table', { name: 'What has changed since' }).getByRole('row').count()) > 1)
-  await page.getByRole('button', { name: 'Back to now' }).click()
-  assert.doesNotMatch(page.url(), /as_of/)
-  assert.equal(await page.getByRole('heading', { level: 1 }).textContent(), person.name)
-})
-
-test('the export has exactly those who are listed', options, async () => {
-  const world = await screenWorld()
-  const { directory_id: directory } = await personOf(world)
-  await using opened = await world.open(`/dashboard/people?directory=${directory}`)
-  const [download] = await Promise.all([
-    opened.page.waitForEvent('download'),
-    opened.page.getByRole('link', { name: 'Export CSV' }).click(),
-  ])
-  const chunks: Buffer[] = []
-  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer)
-  const lines = Buffer.concat(chunks).toString().trimEnd().split('\r\n')
-  const count = (await world.api('GET', `/directory_users/count?directory=${directory}`)) as unknown as {
-    count: number
-  }
-  assert.equal(lines.length - 1, count.count)
-})
-
-test('a deleted person is restored from the list', options, async () => {
-  const world = await screenWorld()
-  const { id } = (
-    (await world.api('GET', `/directory_users?directory=${world.directories.okta}&limit=1&order=asc`)) as unknown as {
-      data: { id: string }[]
-    }
-  ).data[0] ?? { id: '' }
-  const { endpoint, token } = world.okta
-  const answer = await fetch(`${endpoint}/Users/${id}`, {
-    method: 'DELETE',
-    headers: { authorization: `Bearer ${token}` },
-  })
-  assert.equal(answer.status, 204)
-  await using opened = await world.open(`/dashboard/people?state=deleted&directory=${world.directories.okta}`)
-  const { page } = opened
-  await page
-    .getByRole('button', { name: /^Restore / })
-    .first()
-    .click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click()
-  await page.getByText('The person is back').waitFor()
-  assert.equal(((await world.api('GET', `/directory_users/${id}`)) as unknown as { id: string }).id, id)
-})
+test(
+  'whose a user is, is decided with keys alone, and unlinked and linked again on the page of the person',
+  options,
+  async () => {
+    const world = await payrollWorld()
+    await using opened = await world.open(`/dashboard/people/disputes?organization=${world.organization}`)
+    const { page } = opened
+    const keys = keyboard(page)
+    await page.getByRole('heading', { name: 'Who is Front Desk?' }).waitFor()
+    await opened.settled()
+    await keys.press('2')
+    await page.getByRole('radio', { name: /^Front Desk.*Agency/, checked: true }).waitFor()
+    await keys.press('l')
+    await page.getByText('Nothing to decide').waitFor()
+    const { data } = await world.api('GET', `/match_cases?organization_id=${world.organization}&state=decided`)
+    const { person_id: person } = data[0].decision
+    await page.goto(`${world.url}/dashboard/people/${person}?tab=links`)
+    await page.getByText('Pinned').waitFor()
+    const row = page.getByRole('row').filter({ hasText: 'Harrowmere Okta' })
+    await row.getByRole('button', { name: /^Actions for/ }).click()
+    await page.getByRole('menuitem', { name: 'Unlink' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Unlink' }).click()
+    await page.getByText('The user is a person of its own').waitFor()
+    await row.waitFor({ state: 'detached' })
+    assert.equal((await world.api('GET', `/people/${person}/links`)).data.length, 1)
+  },
+)

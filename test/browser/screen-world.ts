@@ -2,10 +2,10 @@
 // hold. A file of tests shares one world and one browser:
 //
 //     for (const scheme of schemes) {
-//       test(`the list of people opens in ${scheme}`, options, async () => {
+//       test(`the list of users opens in ${scheme}`, options, async () => {
 //         const world = await screenWorld()
-//         await using opened = await world.open('/dashboard/people', { scheme, as: 'support' })
-//         await checkScreen(opened, 'people') // axe, console, policies, other hosts; the pictures docs/screens/people-light.png and -dark.png
+//         await using opened = await world.open('/dashboard/users', { scheme, as: 'support' })
+//         await checkScreen(opened, 'users') // axe, console, policies, other hosts; the pictures docs/screens/users-light.png and -dark.png
 //         const keys = keyboard(opened.page)
 //         await keys.tabTo(opened.page.getByRole('link', { name: 'Ada Lovelace' }))
 //         await keys.press('Enter')

@@ -16,6 +16,7 @@ import { settingsRoutes } from './settings/settings-routes.tsx'
 import { shellRoute } from './shell-route.tsx'
 import { signInRoutes } from './sign-in/sign-in-routes.tsx'
 import { syncRunsRoutes } from './sync-runs/sync-runs-routes.tsx'
+import { usersRoutes } from './users/users-routes.tsx'
 import { webhooksRoutes } from './webhooks/webhooks-routes.tsx'
 
 const routeTree = rootRoute.addChildren([
@@ -26,6 +27,7 @@ const routeTree = rootRoute.addChildren([
     ...directoriesRoutes,
     ...syncRunsRoutes,
     ...peopleRoutes,
+    ...usersRoutes,
     ...groupsRoutes,
     ...eventsRoutes,
     ...webhooksRoutes,

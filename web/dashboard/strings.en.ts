@@ -13,6 +13,10 @@ export const strings = {
   light: 'Light',
   dark: 'Dark',
   system: 'As the system',
+  scope: {
+    label: 'Organization',
+    ask: 'Whose people?',
+  },
   notFound: {
     title: 'There is no such page',
     text: 'The address may be cut off, or what it named is gone.',
@@ -27,6 +31,7 @@ export const strings = {
     organizations: 'Organizations',
     directories: 'Directories',
     people: 'People',
+    users: 'Users',
     groups: 'Groups',
     syncRuns: 'Sync runs',
     events: 'Events',

@@ -12,6 +12,8 @@ export type AuditLogChoices = { object: "audit_log_choices"; actions: (string)[]
 
 export type CheckReport = { object: "check_report"; is_usable: boolean; findings: ({ code: string; level: "ok" | "warning" | "error"; text: string })[]; users: { count: number | null; is_at_least: boolean; sample: Record<string, unknown> | null }; groups: { count: number | null; is_at_least: boolean; sample: Record<string, unknown> | null }; missing: (string)[] }
 
+export type ConfigRepository = { object: "config_repository"; id: string; organization_id: string; name: string; url: string; branch: string; folder: string; auto_apply: "never" | "additive" | "approved"; has_secrets: boolean; status: "waiting" | "followed" | "failed"; looked_at: string | null; error: { code: string; text: string } | null; failures: number; commit: { id: string; author: string; subject: string; committed_at: string } | null; plan_id: string | null; next_look_at: string; created_at: string; updated_at: string }
+
 export type Connection = { object: "connection"; organization_id: string; directory_id: string; type: "okta" | "entra id" | "gsuite directory" | "active directory" | "ldap" | "csv"; settings: Record<string, unknown>; mapping: ({ target: string; expression: string })[]; scope: { groups: (string)[]; org_units: (string)[]; rule: string | null; on_leave: "suspend" | "delete" | "keep" }; guards: { users: { percent: number; at_least: number }; groups: { percent: number; at_least: number }; memberships: { percent: number; at_least: number }; blanked: { percent: number; at_least: number } }; schedule: { is_enabled: boolean; interval_minutes: number; full_cron: string }; generation: number; next_run_at: string | null; last_succeeded_at: string | null; last_full_at: string | null; quarantine: { since: string; code: string; text: string } | null; wake_up_url: string | null; created_at: string; updated_at: string }
 
 export type Connector = { object: "connector"; type: "okta" | "entra id" | "gsuite directory" | "active directory" | "ldap" | "csv"; title: string; settings: Record<string, unknown>; abilities: { incremental: boolean; reports_deletions: boolean; nested_groups: boolean; memberships: "with_group" | "with_user"; org_units: boolean; managers: boolean; wake_ups: boolean }; default_mapping: ({ target: string; expression: string })[]; default_interval_minutes: number }
@@ -100,6 +102,10 @@ export type ListMetadata = { before: string | null; after: string | null }
 
 export type MappingPreview = { object: "mapping_preview"; users: ({ id: string; name: string; status: "staged" | "active" | "suspended" | "deactivated"; status_detail: string; source: Record<string, unknown>; result: Record<string, unknown> | null; manager: string | null; lines: ({ target: string; expression: string; value: unknown; problem: string | null; reason: string | null })[]; problems: ({ target: string; code: string; text: string })[] })[] }
 
+export type MatchCase = { object: "match_case"; id: string; organization_id: string; directory_id: string; directory_name: string | null; directory_user_id: string; directory_user_name: string | null; state: "open" | "decided" | "obsolete"; reason: "disputed" | "low_confidence" | "reused" | "conflict"; rule: string; candidates: ({ person_id: string; display_name: string })[]; decision: Record<string, unknown> | null; opened_at: string; decided_at: string | null }
+
+export type MatchCaseWithComparison = { object: "match_case"; id: string; organization_id: string; directory_id: string; directory_name: string | null; directory_user_id: string; directory_user_name: string | null; state: "open" | "decided" | "obsolete"; reason: "disputed" | "low_confidence" | "reused" | "conflict"; rule: string; candidates: ({ person_id: string; display_name: string })[]; decision: Record<string, unknown> | null; opened_at: string; decided_at: string | null; people: ({ object: "person"; id: string; organization_id: string; status: "pre_hire" | "active" | "on_leave" | "leaving" | "left"; service: boolean; display_name: string; attributes: Record<string, unknown>; manager_id: string | null; created_at: string; updated_at: string; masked_attributes: (string)[]; manager: { id: string; display_name: string } | null; manager_named: string | null; directory_ids: (string)[]; links: (PersonLink)[] })[]; comparison: ({ name: string; title: string; user: unknown; people: (unknown)[]; agrees: (boolean)[] })[] }
+
 export type Member = { object: "member"; id: string; email: string; name: string; role: "owner" | "admin" | "support" | "auditor"; state: "invited" | "active" | "deactivated"; uses_single_sign_on: boolean; last_sign_in_at: string | null; created_at: string; updated_at: string }
 
 export type MemberWithUrl = { object: "member"; id: string; email: string; name: string; role: "owner" | "admin" | "support" | "auditor"; state: "invited" | "active" | "deactivated"; uses_single_sign_on: boolean; last_sign_in_at: string | null; created_at: string; updated_at: string; sign_in_url: string; sign_in_url_expires_at: string }
@@ -138,7 +144,11 @@ export type Organization = { object: "organization"; id: string; name: string; a
 
 export type OrganizationDomain = { object: "organization_domain"; id: string; organization_id: string; domain: string; state: "pending" | "verified" | "failed"; verification_prefix: string; verification_token: string; verification_strategy: "dns" | "manual"; created_at: string; updated_at: string }
 
+export type OverlayDrift = { address: string; name: string; kind: "field" | "hand_member" | "connection"; key: string; declared: unknown; actual: unknown; place: { file: string; line: number } | null; by: string | null; at: string | null; object: "overlay_drift" }
+
 export type OverlayDriftFound = { object: "event"; id: string; event: "overlay.drift_found"; data: { object: "overlay_object"; kind: string; id: string; organization_id: string; version: number; document: Record<string, unknown>; managed_by: Record<string, unknown> | null; protected: boolean; drift: Record<string, unknown> }; created_at: string; context: EventContext; log_entry?: EventLogEntry }
+
+export type OverlayObject = { object: "overlay_object"; kind: string; id: string; organization_id: string; version: number; document: Record<string, unknown>; declared: Record<string, unknown> | null; managed_by: { repository: string | null; commit: string | null; file: string; line: number } | null; protected: boolean; created_at: string; updated_at: string; deleted_at: string | null }
 
 export type OverlayObjectCreated = { object: "event"; id: string; event: "overlay.object_created"; data: { object: "overlay_object"; kind: string; id: string; organization_id: string; version: number; document: Record<string, unknown>; managed_by: Record<string, unknown> | null; protected: boolean }; created_at: string; context: EventContext; log_entry?: EventLogEntry }
 
@@ -158,6 +168,12 @@ export type PersonCreated = { object: "event"; id: string; event: "person.create
 
 export type PersonDeleted = { object: "event"; id: string; event: "person.deleted"; data: Person; created_at: string; context: EventContext; log_entry?: EventLogEntry }
 
+export type PersonExplanation = { object: "person_explanation"; id: string; organization_id: string; display_name: string; attributes: ({ name: string; title: string; type: string; value: unknown; masked: boolean; rule: "owner" | "peer" | "union" | "overlay"; order: (string)[]; written_in: string | null; declared_at: Record<string, unknown> | null; since: string | null; candidates: ({ directory_id: string; directory_name: string; directory_user_id: string; value: unknown; wins: boolean })[] })[]; manager: { id: string | null; display_name: string | null; named: string | null; directory_name: string | null; directory_user_id: string | null } | null; status: { value: string; because: string; until: string | null } }
+
+export type PersonLink = { object: "person_link"; person_id: string; directory_id: string; directory_user_id: string; rule: string; confidence: number; evidence: Record<string, unknown>; pinned: boolean; linked_at: string; user: { name: string; email: string | null; idp_id: string; state: "active" | "inactive" } | null; directory: { name: string; type: string } | null }
+
+export type PersonLinkChange = { object: "person_link_change"; id: string; person_id: string; directory_user_id: string; action: "linked" | "unlinked" | "relinked"; rule: string; evidence: Record<string, unknown>; cause: Record<string, unknown>; occurred_at: string }
+
 export type PersonLinked = { object: "event"; id: string; event: "person.linked"; data: { object: "person_link"; person_id: string; directory_id: string; directory_user_id: string; rule: string; confidence: number; evidence: Record<string, unknown> }; created_at: string; context: EventContext; log_entry?: EventLogEntry }
 
 export type PersonMatchDecided = { object: "event"; id: string; event: "person.match_decided"; data: { object: "match_case"; id: string; directory_id: string; directory_user_id: string; state: "open" | "decided" | "obsolete"; reason: "disputed" | "low_confidence" | "reused" | "conflict"; rule: string; candidates: ({ person_id: string; display_name: string })[]; decision: Record<string, unknown> | null }; created_at: string; context: EventContext; log_entry?: EventLogEntry }
@@ -168,11 +184,19 @@ export type PersonMemberAdded = { object: "event"; id: string; event: "person.me
 
 export type PersonMemberRemoved = { object: "event"; id: string; event: "person.member_removed"; data: { object: "person_membership"; person_id: string; kind: "OrgUnit" | "Team" | "Group"; object_id: string; name: string; reasons: (Record<string, unknown>)[] }; created_at: string; context: EventContext; log_entry?: EventLogEntry }
 
+export type PersonMembership = { object: "person_membership"; person_id: string; kind: "OrgUnit" | "Team" | "Group"; object_id: string; name: string; managed_by: Record<string, unknown> | null; reasons: ({ by: string })[]; since: string | null; missing: string | null }
+
 export type PersonStatusChanged = { object: "event"; id: string; event: "person.status_changed"; data: { object: "person"; id: string; organization_id: string; status: "pre_hire" | "active" | "on_leave" | "leaving" | "left"; service: boolean; display_name: string; attributes: Record<string, unknown>; manager_id: string | null; created_at: string; updated_at: string; previous_attributes: Record<string, unknown> }; created_at: string; context: EventContext; log_entry?: EventLogEntry }
 
 export type PersonUnlinked = { object: "event"; id: string; event: "person.unlinked"; data: { object: "person_link"; person_id: string; directory_id: string; directory_user_id: string; rule: string; confidence: number; evidence: Record<string, unknown> }; created_at: string; context: EventContext; log_entry?: EventLogEntry }
 
 export type PersonUpdated = { object: "event"; id: string; event: "person.updated"; data: { object: "person"; id: string; organization_id: string; status: "pre_hire" | "active" | "on_leave" | "leaving" | "left"; service: boolean; display_name: string; attributes: Record<string, unknown>; manager_id: string | null; created_at: string; updated_at: string; previous_attributes: Record<string, unknown> }; created_at: string; context: EventContext; log_entry?: EventLogEntry }
+
+export type PersonWithDirectories = { object: "person"; id: string; organization_id: string; status: "pre_hire" | "active" | "on_leave" | "leaving" | "left"; service: boolean; display_name: string; attributes: Record<string, unknown>; manager_id: string | null; created_at: string; updated_at: string; masked_attributes: (string)[]; manager: { id: string; display_name: string } | null; manager_named: string | null; directory_ids: (string)[] }
+
+export type Plan = { object: "plan"; id: string; organization_id: string; state: "planned" | "approved" | "applying" | "applied" | "failed" | "superseded" | "rejected" | "expired"; origin: { type: "files" | "repository"; repository: string | null; commit: string | null; branch: string | null; pull_request: string | null }; summary: { create: number; update: number; rename: number; delete: number; release: number; adopt: number; restore: number; manage: number; blocked: number; enter: number; leave: number; unknown: number }; applyable: boolean; config_hash: string; approvals: ({ decision: "approved" | "rejected"; actor: { type: "api_key" | "member" | "portal_link" | "repository"; id: string | null; name: string }; role: string | null; email: string | null; reason: string | null; at: string })[]; result: { changes: ({ address: string; actions: ("create" | "update" | "rename" | "delete" | "release" | "adopt" | "restore" | "manage")[]; outcome: "applied" | "blocked" | "failed"; text: string | null })[]; revision: number | null; text: string | null } | null; created_by: { type: "api_key" | "member" | "portal_link" | "repository"; id: string | null; name: string }; created_at: string; expires_at: string; finished_at: string | null; plan: { format_version: 1; id: string | null; organization_id: string; config_hash: string; revision: number; sources: ({ id: string; directory: string; as_of: string | null; stale: boolean })[]; changes: ({ address: string; name: string; actions: ("create" | "update" | "rename" | "delete" | "release" | "adopt" | "restore" | "manage")[]; reason: "file_added" | "file_changed" | "file_removed" | "listed_as_removed" | "renamed" | "drifted" | "keys_changed" | "depends_on_change"; previous_address: string | null; place: { file: string; line: number } | null; before: Record<string, unknown> | null; after: Record<string, unknown> | null; fields: ({ key: string; before: unknown; after: unknown })[]; people: { before: number; enter: number; leave: number; unknown: number; samples: { enter: ({ id: string; name: string; why: string })[]; leave: ({ id: string; name: string; why: string })[]; unknown: ({ id: string; name: string; why: string })[] } } | null; destructive: boolean; blocked: { code: "protected" | "guard" | "no_removals" | "still_referenced" | "pinned_elsewhere" | "managed_elsewhere" | "not_found"; text: string } | null })[]; drift: ({ address: string; name: string; kind: "field" | "hand_member" | "connection"; key: string; declared: unknown; actual: unknown; place: { file: string; line: number } | null; by: string | null; at: string | null })[]; guards: ({ name: "removals" | "deletions" | "max_members"; address: string; count: number; of: number; limit: number; rule: string; ok: boolean; allowed: boolean })[]; findings: ({ code: string; severity: "error" | "warning"; file: string; line: number; column: number; text: string; address: string | null })[]; tests: ({ name: string; file: string; line: number; passed: boolean; failures: (string)[] })[]; approvals: ({ when: "always" | "removals" | "deletions" | "guard"; by: (string)[]; count: number; given: number })[]; allowed: (string)[]; no_removals: boolean; summary: { create: number; update: number; rename: number; delete: number; release: number; adopt: number; restore: number; manage: number; blocked: number; enter: number; leave: number; unknown: number }; applyable: boolean; obstacles: (string)[]; created_at: string; expires_at: string } }
+
+export type PlanHead = { object: "plan"; id: string; organization_id: string; state: "planned" | "approved" | "applying" | "applied" | "failed" | "superseded" | "rejected" | "expired"; origin: { type: "files" | "repository"; repository: string | null; commit: string | null; branch: string | null; pull_request: string | null }; summary: { create: number; update: number; rename: number; delete: number; release: number; adopt: number; restore: number; manage: number; blocked: number; enter: number; leave: number; unknown: number }; applyable: boolean; config_hash: string; approvals: ({ decision: "approved" | "rejected"; actor: { type: "api_key" | "member" | "portal_link" | "repository"; id: string | null; name: string }; role: string | null; email: string | null; reason: string | null; at: string })[]; result: { changes: ({ address: string; actions: ("create" | "update" | "rename" | "delete" | "release" | "adopt" | "restore" | "manage")[]; outcome: "applied" | "blocked" | "failed"; text: string | null })[]; revision: number | null; text: string | null } | null; created_by: { type: "api_key" | "member" | "portal_link" | "repository"; id: string | null; name: string }; created_at: string; expires_at: string; finished_at: string | null }
 
 export type PortalLink = { object: "portal_link"; id: string; organization_id: string; intent: string; return_url: string | null; success_url: string | null; directory_id: string | null; it_contact_emails: (string)[]; expires_at: string; opened_at: string | null; revoked_at: string | null; created_at: string }
 
@@ -192,7 +216,7 @@ export type ScopePreview = { object: "scope_preview"; looked_at: number; in: num
 
 export type SearchCount = { object: "search_count"; count: number; is_exact: boolean }
 
-export type SearchResult = { object: "search_result"; kind: "organization" | "directory" | "directory_user" | "directory_group" | "sync_run" | "event" | "webhook_endpoint" | "sink"; id: string; name: string; detail: string | null; organization_id: string | null; directory_id: string | null; state: string | null }
+export type SearchResult = { object: "search_result"; kind: "organization" | "directory" | "person" | "directory_user" | "directory_group" | "sync_run" | "event" | "webhook_endpoint" | "sink"; id: string; name: string; detail: string | null; organization_id: string | null; directory_id: string | null; state: string | null }
 
 export type Settings = { object: "settings"; version: string; public_url: string; branding: { name: string | null; logo: string | null; colour: string | null; contact: string | null }; deletion_guards: { users: { percent: number; at_least: number }; groups: { percent: number; at_least: number }; memberships: { percent: number; at_least: number }; blanked: { percent: number; at_least: number } }; retention: { event_days: number; scim_request_days: number; audit_log_days: number; delivery_attempt_days: number }; limits: { api_requests_per_minute: number; scim_requests_per_second: number; scim_requests_in_flight: number }; single_sign_on: { name: string; issuer: string; client_id: string; scopes: (string)[]; role_claim: string | null; roles: ({ value: string; role: "owner" | "admin" | "support" | "auditor" })[]; allowed_domains: (string)[]; trusts_email: boolean } | null; single_sign_on_redirect_uri: string; roles: ({ role: "owner" | "admin" | "support" | "auditor"; permissions: ("organizations:read" | "organizations:write" | "directories:read" | "directories:write" | "directory_users:read" | "directory_users:write" | "directory_groups:read" | "connections:read" | "connections:write" | "sync_runs:read" | "sync_runs:write" | "sync_runs:decide" | "events:read" | "scim_requests:read" | "webhook_endpoints:read" | "webhook_endpoints:write" | "sinks:read" | "sinks:write" | "portal:write" | "audit_log:read" | "imports:write" | "api_keys:read" | "api_keys:write" | "members:read" | "members:write" | "settings:read" | "settings:write" | "people:read" | "people:write" | "overlay:read" | "overlay:write" | "plans:create" | "plans:approve" | "plans:apply")[] })[]; health: { is_ready: boolean; checks: Record<string, string> }; nodes: ({ id: string; started_at: string | null })[] }
 
@@ -222,7 +246,7 @@ export type SyncRun = { object: "sync_run"; id: string; organization_id: string;
 
 export type SyncRunWithDirectory = { object: "sync_run"; id: string; organization_id: string; directory_id: string; kind: "full" | "incremental"; trigger: "schedule" | "manual" | "wake_up" | "connected" | "changed" | "recovery"; state: "queued" | "running" | "paused" | "waiting" | "completed" | "failed" | "cancelled"; phase: "listing" | "sweep" | "references" | "guard" | "removals" | "done"; counts: { seen: number; unchanged: number; users_created: number; users_updated: number; users_removed: number; groups_created: number; groups_updated: number; groups_removed: number; memberships_added: number; memberships_removed: number; out_of_scope: number; refused: number; held: number }; expected: number | null; pages: number; pauses: number; waited_ms: number; requested: "pause" | "cancel" | null; resume_at: string | null; error_code: string | null; error_text: string | null; created_at: string; started_at: string | null; finished_at: string | null; updated_at: string; directory: { id: string; name: string; type: string }; organization: { id: string; name: string } }
 
-export type TimelineEntry = { object: "timeline_entry"; id: string; kind: "event" | "request" | "removal" | "problem"; at: string; text: string; event: { type: string; changes: ({ attribute: string; before: unknown; after: unknown })[]; group: { id: string; name: string } | null; user: { id: string; name: string } | null; source: string; actor_id: string | null; request_id: string | null; sync_run_id: string | null } | null; request: { request_id: string; method: string; path: string; status: number; token_id: string | null; user_agent: string | null; dialect: string | null } | null; removal: { sync_run_id: string; kind: string; reason: string; state: string; decided_at: string | null; applied_at: string | null } | null; problem: { code: string; attempts: number; last_seen_at: string } | null }
+export type TimelineEntry = { object: "timeline_entry"; id: string; kind: "event" | "request" | "removal" | "problem"; at: string; directory_id: string | null; text: string; event: { type: string; changes: ({ attribute: string; before: unknown; after: unknown })[]; group: { id: string; name: string } | null; user: { id: string; name: string } | null; source: string; actor_id: string | null; request_id: string | null; sync_run_id: string | null } | null; request: { request_id: string; method: string; path: string; status: number; token_id: string | null; user_agent: string | null; dialect: string | null } | null; removal: { sync_run_id: string; kind: string; reason: string; state: string; decided_at: string | null; applied_at: string | null } | null; problem: { code: string; attempts: number; last_seen_at: string } | null }
 
 export type WebhookEndpoint = { object: "webhook_endpoint"; id: string; endpoint_url: string; secret: string; status: "enabled" | "disabled"; events: (string)[]; organization_id: string | null; type: "webhook" | "polis"; batch_size: number; parallel: number; timeout_seconds: number; tenant: string | null; product: string | null; previous_secret_until: string | null; paused_at: string | null; paused_reason: string | null; failing_since: string | null; last_delivered_at: string | null; created_at: string; updated_at: string; statistics?: DeliveryStatistics }
 
@@ -731,6 +755,222 @@ export type Operations = {
     query: Record<string, never>
     body: undefined
     answer: DirectoryUserAttributes
+  }
+  'GET /people': {
+    path: Record<string, never>
+    query: { limit?: string; order?: "asc" | "desc" | "normal"; after?: string; before?: string; sort?: "name" | "created_at"; organization_id?: string; search?: string; statuses?: ("pre_hire" | "active" | "on_leave" | "leaving" | "left")[]; service?: "true" | "false"; manager?: string; directory?: string; team?: string; group?: string; org_unit?: string }
+    body: undefined
+    answer: { object: "list"; data: (PersonWithDirectories)[]; list_metadata: ListMetadata }
+  }
+  'GET /people/count': {
+    path: Record<string, never>
+    query: { organization_id?: string; search?: string; statuses?: ("pre_hire" | "active" | "on_leave" | "leaving" | "left")[]; service?: "true" | "false"; manager?: string; directory?: string; team?: string; group?: string; org_unit?: string }
+    body: undefined
+    answer: SearchCount
+  }
+  'GET /people/{id}': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: PersonWithDirectories
+  }
+  'GET /people/{id}/reports': {
+    path: { id: string }
+    query: { limit?: string; order?: "asc" | "desc" | "normal"; after?: string; before?: string; sort?: "name" | "created_at" }
+    body: undefined
+    answer: { object: "list"; data: (PersonWithDirectories)[]; list_metadata: ListMetadata }
+  }
+  'GET /people/{id}/explain': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: PersonExplanation
+  }
+  'GET /people/{id}/links': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: { object: "list"; data: (PersonLink)[]; list_metadata: ListMetadata }
+  }
+  'POST /people/{id}/links': {
+    path: { id: string }
+    query: Record<string, never>
+    body: { directory_user_id: string }
+    answer: PersonLink
+  }
+  'GET /people/{id}/link_history': {
+    path: { id: string }
+    query: { limit?: string; order?: "asc" | "desc" | "normal"; after?: string; before?: string }
+    body: undefined
+    answer: { object: "list"; data: (PersonLinkChange)[]; list_metadata: ListMetadata }
+  }
+  'GET /people/{id}/timeline': {
+    path: { id: string }
+    query: { limit?: string; order?: "asc" | "desc" | "normal"; after?: string; before?: string; kinds?: ("event" | "request" | "removal" | "problem")[] }
+    body: undefined
+    answer: { object: "list"; data: (TimelineEntry)[]; list_metadata: ListMetadata }
+  }
+  'GET /people/{id}/memberships': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: { object: "list"; data: (PersonMembership)[]; list_metadata: ListMetadata }
+  }
+  'DELETE /people/{id}/links/{directory_user_id}': {
+    path: { id: string; directory_user_id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: null
+  }
+  'POST /people/{id}/links/{directory_user_id}/release': {
+    path: { id: string; directory_user_id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: PersonLink
+  }
+  'GET /match_cases': {
+    path: Record<string, never>
+    query: { limit?: string; order?: "asc" | "desc" | "normal"; after?: string; before?: string; organization_id?: string; state?: "open" | "decided" | "obsolete"; directory?: string }
+    body: undefined
+    answer: { object: "list"; data: (MatchCase)[]; list_metadata: ListMetadata }
+  }
+  'GET /match_cases/count': {
+    path: Record<string, never>
+    query: { organization_id?: string; state?: "open" | "decided" | "obsolete"; directory?: string }
+    body: undefined
+    answer: SearchCount
+  }
+  'GET /match_cases/{id}': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: MatchCaseWithComparison
+  }
+  'POST /match_cases/{id}/decide': {
+    path: { id: string }
+    query: Record<string, never>
+    body: { action: "link" | "new" | "ignore"; person_id?: string }
+    answer: MatchCase
+  }
+  'GET /organizations/{id}/overlay/objects': {
+    path: { id: string }
+    query: { limit?: string; order?: "asc" | "desc" | "normal"; after?: string; before?: string; kinds?: ("Settings" | "PersonSchema" | "Matching" | "Authority" | "Directory" | "OrgUnit" | "Team" | "Group" | "DottedLine" | "AccessPolicy" | "Test")[]; deleted?: "true" | "false" }
+    body: undefined
+    answer: { object: "list"; data: (OverlayObject)[]; list_metadata: ListMetadata }
+  }
+  'POST /organizations/{id}/overlay/objects': {
+    path: { id: string }
+    query: Record<string, never>
+    body: { document: Record<string, unknown> }
+    answer: OverlayObject
+  }
+  'GET /organizations/{id}/overlay/objects/{kind}/{object_id}': {
+    path: { id: string; kind: "Settings" | "PersonSchema" | "Matching" | "Authority" | "Directory" | "OrgUnit" | "Team" | "Group" | "DottedLine" | "AccessPolicy" | "Test"; object_id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: OverlayObject
+  }
+  'PATCH /organizations/{id}/overlay/objects/{kind}/{object_id}': {
+    path: { id: string; kind: "Settings" | "PersonSchema" | "Matching" | "Authority" | "Directory" | "OrgUnit" | "Team" | "Group" | "DottedLine" | "AccessPolicy" | "Test"; object_id: string }
+    query: Record<string, never>
+    body: { document: Record<string, unknown>; override?: boolean }
+    answer: OverlayObject
+  }
+  'DELETE /organizations/{id}/overlay/objects/{kind}/{object_id}': {
+    path: { id: string; kind: "Settings" | "PersonSchema" | "Matching" | "Authority" | "Directory" | "OrgUnit" | "Team" | "Group" | "DottedLine" | "AccessPolicy" | "Test"; object_id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: OverlayObject
+  }
+  'POST /organizations/{id}/overlay/objects/{kind}/{object_id}/restore': {
+    path: { id: string; kind: "Settings" | "PersonSchema" | "Matching" | "Authority" | "Directory" | "OrgUnit" | "Team" | "Group" | "DottedLine" | "AccessPolicy" | "Test"; object_id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: OverlayObject
+  }
+  'POST /organizations/{id}/overlay/objects/{kind}/{object_id}/revert': {
+    path: { id: string; kind: "Settings" | "PersonSchema" | "Matching" | "Authority" | "Directory" | "OrgUnit" | "Team" | "Group" | "DottedLine" | "AccessPolicy" | "Test"; object_id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: OverlayObject
+  }
+  'GET /organizations/{id}/drift': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: { object: "list"; data: (OverlayDrift)[]; list_metadata: ListMetadata }
+  }
+  'POST /organizations/{id}/plans': {
+    path: { id: string }
+    query: Record<string, never>
+    body: { files: ({ path: string; text: string })[]; allow?: (string)[]; no_removals?: boolean; keep?: boolean; repository?: string | null; commit?: string | null; branch?: string | null; pull_request?: string | null; author?: { name: (string)[]; files: (string)[] } | null }
+    answer: Plan
+  }
+  'GET /organizations/{id}/plans': {
+    path: { id: string }
+    query: { limit?: string; order?: "asc" | "desc" | "normal"; after?: string; before?: string; states?: ("planned" | "approved" | "applying" | "applied" | "failed" | "superseded" | "rejected" | "expired")[] }
+    body: undefined
+    answer: { object: "list"; data: (PlanHead)[]; list_metadata: ListMetadata }
+  }
+  'GET /plans/{id}': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: Plan
+  }
+  'POST /plans/{id}/approve': {
+    path: { id: string }
+    query: Record<string, never>
+    body: { reason?: string | null }
+    answer: Plan
+  }
+  'POST /plans/{id}/reject': {
+    path: { id: string }
+    query: Record<string, never>
+    body: { reason?: string | null }
+    answer: Plan
+  }
+  'POST /plans/{id}/apply': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: Plan
+  }
+  'GET /organizations/{id}/config_repositories': {
+    path: { id: string }
+    query: { limit?: string; order?: "asc" | "desc" | "normal"; after?: string; before?: string }
+    body: undefined
+    answer: { object: "list"; data: (ConfigRepository)[]; list_metadata: ListMetadata }
+  }
+  'POST /organizations/{id}/config_repositories': {
+    path: { id: string }
+    query: Record<string, never>
+    body: { url: string; name?: string; branch?: string; folder?: string; auto_apply?: "never" | "additive" | "approved"; secrets?: { token?: string; username?: string; ssh_key?: string; known_hosts?: string } }
+    answer: ConfigRepository
+  }
+  'GET /config_repositories/{id}': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: ConfigRepository
+  }
+  'PATCH /config_repositories/{id}': {
+    path: { id: string }
+    query: Record<string, never>
+    body: { url?: string; branch?: string; folder?: string; auto_apply?: "never" | "additive" | "approved"; secrets?: { token?: string; username?: string; ssh_key?: string; known_hosts?: string } }
+    answer: ConfigRepository
+  }
+  'DELETE /config_repositories/{id}': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: null
+  }
+  'POST /config_repositories/{id}/look': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: ConfigRepository
   }
   'GET /events': {
     path: Record<string, never>

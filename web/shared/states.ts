@@ -68,6 +68,14 @@ export const states = {
   suspended: { tone: 'attention', icon: 'pause' },
   deprovisioned: { tone: 'quiet', icon: 'off' },
   deleted: { tone: 'quiet', icon: 'trash' },
+  // people of an organization, and whose a user is
+  pre_hire: { tone: 'quiet', icon: 'clock' },
+  on_leave: { tone: 'attention', icon: 'pause' },
+  leaving: { tone: 'attention', icon: 'clock' },
+  left: { tone: 'quiet', icon: 'off' },
+  open: { tone: 'attention', icon: 'hand' },
+  decided: { tone: 'good', icon: 'check' },
+  obsolete: { tone: 'quiet', icon: 'ban' },
   // domains, checks, mappings
   verified: { tone: 'good', icon: 'check' },
   unverified: { tone: 'attention', icon: 'alert' },

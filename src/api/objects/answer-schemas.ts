@@ -3,6 +3,7 @@ import { ApiKey, ApiKeyWithValue } from './api-key.ts'
 import { AuditEntry } from './audit-entry.ts'
 import { AuditLogChoices } from './audit-log-choices.ts'
 import { CheckReport } from './check-report.ts'
+import { ConfigRepository } from './config-repository.ts'
 import { Connection } from './connection.ts'
 import { Connector } from './connector.ts'
 import { CustomAttribute } from './custom-attribute.ts'
@@ -17,11 +18,15 @@ import { Event } from './event.ts'
 import { Explanation } from './explanation.ts'
 import { ImportResult } from './import-result.ts'
 import { listOf } from './list-of.ts'
+import { MatchCase, MatchCaseWithComparison } from './match-case.ts'
 import { Member, MemberWithUrl, SignInLink } from './member.ts'
 import { Organization } from './organization.ts'
 import { OrganizationDomain } from './organization-domain.ts'
+import { OverlayDrift, OverlayObject } from './overlay-object.ts'
 import { Overview } from './overview.ts'
-import { Belonging, DirectoryUserAsOf, DirectoryUserAttributes, GroupMember, TimelineEntry } from './person-history.ts'
+import { PersonExplanation } from './person-explanation.ts'
+import { PersonLink, PersonLinkChange, PersonMembership, PersonWithDirectories } from './person-views.ts'
+import { Plan, PlanHead } from './plan.ts'
 import { PortalLink, PortalLinkWithUrl } from './portal-link.ts'
 import { DirectoryPreview, MappingPreview, ScopePreview } from './previews.ts'
 import { Provider } from './provider.ts'
@@ -37,6 +42,7 @@ import { SyncGuard } from './sync-guard.ts'
 import { SyncProblem, SyncProblemSummary } from './sync-problem.ts'
 import { SyncProgress } from './sync-progress.ts'
 import { StagedRemoval, SyncRun, SyncRunWithDirectory } from './sync-run.ts'
+import { Belonging, DirectoryUserAsOf, DirectoryUserAttributes, GroupMember, TimelineEntry } from './user-history.ts'
 import {
   WebhookEndpoint,
   WebhookEndpointAttempt,
@@ -66,6 +72,13 @@ export const objectSchemas = {
   directory_group: DirectoryGroup,
   group_membership: Belonging,
   group_member: GroupMember,
+  'person, with `manager` and `directory_ids`': PersonWithDirectories,
+  person_explanation: PersonExplanation,
+  'person_link, with `user` and `directory`': PersonLink,
+  person_link_change: PersonLinkChange,
+  'person_membership, with `since` and `missing`': PersonMembership,
+  match_case: MatchCase,
+  'match_case, with `people` and `comparison`': MatchCaseWithComparison,
   explanation: Explanation,
   attribute_coverage: AttributeCoverage,
   source_group: SourceGroup,
@@ -85,6 +98,11 @@ export const objectSchemas = {
   sync_problem: SyncProblem,
   sync_problem_summary: SyncProblemSummary,
   custom_attribute: CustomAttribute,
+  plan: PlanHead,
+  'plan, with `plan`': Plan,
+  overlay_object: OverlayObject,
+  config_repository: ConfigRepository,
+  overlay_drift: OverlayDrift,
   event: Event,
   webhook_endpoint: WebhookEndpoint,
   'webhook_endpoint, with `failing_directories`': WebhookEndpointWithFailures,

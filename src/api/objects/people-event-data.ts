@@ -69,7 +69,8 @@ const exampleMember = {
 
 const ofPeople = {
   'person.created': {
-    description: 'A person appeared: somebody who is none of those known.',
+    description:
+      'A person appeared: somebody who is none of those known, or who was gone and is back, with the id of before.',
     data: Person,
     example: examplePerson,
   },
@@ -101,7 +102,7 @@ const ofPeople = {
     example: exampleCase,
   },
   'person.match_decided': {
-    description: 'Somebody said whose a user is.',
+    description: 'Somebody said whose a user is, or it became plain by itself: then the case is `obsolete`.',
     data: MatchCase,
     example: { ...exampleCase, state: 'decided', decision: { action: 'link', person_id: examplePerson.id } },
   },

@@ -8,6 +8,7 @@ export const SearchResult = z
     kind: z.enum([
       'organization',
       'directory',
+      'person',
       'directory_user',
       'directory_group',
       'sync_run',

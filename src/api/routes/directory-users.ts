@@ -13,16 +13,16 @@ import { findUserFields, findUserSource, listUserFields } from '../../store/read
 import { countPeople, searchPeople } from '../../store/search-people.ts'
 import { change } from '../change.ts'
 import { emptyListed, listQuery, toListObject, toListPage } from '../list-query.ts'
-import { isSearch, peopleFilters, readPeopleFilter } from '../people/people-query.ts'
 import { defineRoute } from '../route.ts'
 import { plainCursors, searchQuery, toSearchList, toSearchPage } from '../search/search-query.ts'
+import { isSearch, readUserFilter, userFilters } from '../users/user-query.ts'
 import { IdParams, ObjectId, RequestInvalid, text } from '../validation.ts'
 
 const UsersQuery = z
   .object({
     ...listQuery,
     ...searchQuery,
-    ...peopleFilters,
+    ...userFilters,
     directory: ObjectId.optional().describe(
       'Only those of this directory. This, `group` or a parameter of the search is required: one of `search`, `organization_id`, `state`, `department`, `job_title`, `manager`, `updated_since`, `sort`.',
     ),
@@ -65,9 +65,9 @@ const countAll = defineRoute({
   permission: 'directory_users:read',
   summary: 'Says how many people a search finds, exactly or at least, without counting them all.',
   answer: 'search_count',
-  query: z.object(peopleFilters),
+  query: z.object(userFilters),
   async handle({ query, caller }, { database }) {
-    const filter = await readPeopleFilter(database, query, caller)
+    const filter = await readUserFilter(database, query, caller)
     const { count, isExact } = filter ? await countPeople(database, filter) : { count: 0, isExact: true }
     return { object: 'search_count', count, is_exact: isExact }
   },
@@ -153,7 +153,7 @@ const directoryOrGroupRequired = new RequestInvalid([
 ])
 
 async function searchAll(database: Database, query: UsersQuery, caller: Caller): Promise<JsonObject> {
-  const filter = await readPeopleFilter(database, query, caller)
+  const filter = await readUserFilter(database, query, caller)
   const page = toSearchPage(query, query.updated_since === undefined ? 'created_at' : 'updated_at')
   if (!filter) return toSearchList({ before: null, after: null }, query, [])
   const found = await searchPeople(database, filter, page)

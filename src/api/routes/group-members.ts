@@ -10,9 +10,9 @@ import { findUserFields, loadUserFields } from '../../store/read-api-users.ts'
 import { listMembers, listUsersWithin, readMemberCount } from '../../store/read-members.ts'
 import { type PeopleFilter, searchPeople } from '../../store/search-people.ts'
 import { listQuery, toListObject, toListPage } from '../list-query.ts'
-import { groupsToLookIn, showDirectMembers, showUsersWithin } from '../people/group-members.ts'
 import { defineRoute } from '../route.ts'
 import { plainCursors, searchQuery, toSearchList, toSearchPage } from '../search/search-query.ts'
+import { groupsToLookIn, showDirectMembers, showUsersWithin } from '../users/group-members.ts'
 import { IdParams, text } from '../validation.ts'
 
 const how = z

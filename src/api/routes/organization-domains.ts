@@ -10,7 +10,7 @@ import {
   updateOrganizationDomain,
 } from '../../store/organization-domains.ts'
 import { type Changed, change } from '../change.ts'
-import { addFurtherDomain } from '../change-organization-domains.ts'
+import { addFurtherDomain, rematchPeople } from '../change-organization-domains.ts'
 import { DomainName } from '../organization-body.ts'
 import { openOrganization } from '../organization-scope.ts'
 import { defineRoute } from '../route.ts'
@@ -67,7 +67,10 @@ const verifyOne = defineRoute({
     const checked = domain.state === 'verified' ? null : await verifyDomain(context, domain)
     return change(context, request, async (transaction) => {
       const isChanged = checked !== null && (await updateOrganizationDomain(transaction, checked))
-      if (isChanged) return toChanged(domain, checked)
+      if (isChanged) {
+        await rematchPeople({ ...context, transaction }, domain.organizationId, [checked])
+        return toChanged(domain, checked)
+      }
       const { domain: name } = await openDomain(transaction, caller, params.id)
       throw new AppError('domain_already_verified', { domain: name })
     })
@@ -87,6 +90,7 @@ const deleteOne = defineRoute({
     return change(context, request, async (transaction) => {
       const domain = await openDomain(transaction, caller, params.id)
       if (!(await deleteOrganizationDomain(transaction, domain))) throw noDomain(params.id)
+      await rematchPeople({ ...context, transaction }, domain.organizationId, [domain])
       return toChanged(domain, null)
     })
   },

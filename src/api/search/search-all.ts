@@ -9,6 +9,7 @@ import {
   findDirectoriesByName,
   findGroupsByName,
   findOrganizationsByName,
+  findPersonsByText,
   findUsersByText,
   type NameSearch,
 } from '../../store/find-names.ts'
@@ -20,6 +21,7 @@ type Kind = FoundKind | 'sink'
 const neededFor: Readonly<Record<Kind, Permission>> = {
   organization: 'organizations:read',
   directory: 'directories:read',
+  person: 'people:read',
   directory_user: 'directory_users:read',
   directory_group: 'directory_groups:read',
   sync_run: 'sync_runs:read',
@@ -33,6 +35,7 @@ const prefixes: readonly (readonly [prefix: string, kind: FoundKind])[] = [
   ['directory_user_', 'directory_user'],
   ['directory_group_', 'directory_group'],
   ['directory_', 'directory'],
+  ['person_', 'person'],
   ['sync_run_', 'sync_run'],
   ['event_', 'event'],
   ['org_', 'organization'],
@@ -43,6 +46,7 @@ const prefixes: readonly (readonly [prefix: string, kind: FoundKind])[] = [
 const byName: readonly (readonly [kind: FoundKind, find: (on: Database, search: NameSearch) => Promise<Found[]>])[] = [
   ['organization', findOrganizationsByName],
   ['directory', findDirectoriesByName],
+  ['person', findPersonsByText],
   ['directory_user', findUsersByText],
   ['directory_group', findGroupsByName],
   ['webhook_endpoint', findDestinationsByName],

@@ -20,6 +20,7 @@ test('an id leads straight to its object, whatever it is of', async () => {
   const ids = {
     organization: world.organization,
     directory: world.directory,
+    person: world.person,
     directory_user: world.directory_user,
     directory_group: world.directory_group,
     sync_run: world.run,
@@ -46,6 +47,7 @@ test('words find what has words that begin so: organizations, directories, peopl
     'directory_group',
     'directory_user',
     'organization',
+    'person',
   ])
   assert.deepEqual(kinds(await find(api, 'OKTA of ac')), ['directory'])
   assert.deepEqual(kinds(await find(api, 'acme@acme.test')).includes('directory_user'), true)

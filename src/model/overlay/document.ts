@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AccessPolicy } from './access-policy.ts'
 import { DirectoryDocument } from './directory-document.ts'
+import type { KindName } from './kind-name.ts'
 import { Authority, Matching, PersonSchema } from './person-rules.ts'
 import { SettingsDocument } from './settings-document.ts'
 import { DottedLine, Group, OrgUnit, Team } from './structure.ts'
@@ -19,7 +20,7 @@ export const documentKinds = {
   DottedLine,
   AccessPolicy,
   Test: TestDocument,
-} as const
+} as const satisfies Record<KindName, unknown>
 
 /** One document of the overlay, as it is after its schema. */
 export const OverlayDocument = z.discriminatedUnion('kind', [

@@ -7,7 +7,7 @@ export const OverlayId = z
     /^[a-z0-9][a-z0-9-]{0,62}$/,
     'must be of 1 to 63 lower-case letters, digits and hyphens, and begin with no hyphen',
   )
-  .describe('Stable id of the object. To rename it, write the old one under `previously`.')
+  .describe('A stable id, of lower-case letters, digits and hyphens.')
 
 /** How people are named in files: they are referenced, never defined. */
 export const PersonRef = z
@@ -41,13 +41,13 @@ export const Limit = z
 
 /** What every object of the overlay may say. */
 export const common = {
-  id: OverlayId,
+  id: OverlayId.describe('Stable id of the object. To rename it, write the old one under `previously`.'),
   previously: z
     .array(OverlayId)
     .optional()
     .describe('Ids that this object had before: a rename, not a deletion and a creation.'),
   name: z.string().min(1).max(200).optional().describe('What people call it. Default: the id.'),
-  description: z.string().max(2000).optional(),
+  description: z.string().max(2000).optional().describe('What it is for.'),
   owners: z.array(z.string().max(300)).optional().describe('Who answers for it: people, or team:<id>.'),
   protect: z
     .boolean()

@@ -5,21 +5,27 @@ import { OverlayId } from './names.ts'
 export const AttributeType = z.enum(['text', 'number', 'boolean', 'date', 'mail', 'phone', 'zone', 'list'])
 export type AttributeType = z.infer<typeof AttributeType>
 
-export const AttributeName = z.string().regex(/^[a-z][A-Za-z0-9]{0,62}$/, 'must be in camelCase')
+/** The name of an attribute of people. */
+export const AttributeName = z
+  .string()
+  .regex(/^[a-z][A-Za-z0-9]{0,62}$/, 'must be in camelCase')
+  .describe('The name of an attribute of people, in camelCase: costCenter.')
 
 /** Attributes of people beside the standard ones (src/model/person-attributes.ts). One document per organization, id `person`. */
 export const PersonSchema = z
   .strictObject({
     kind: z.literal('PersonSchema'),
-    id: OverlayId,
-    attributes: z.record(
-      AttributeName,
-      z.strictObject({
-        type: AttributeType,
-        description: z.string().max(500).optional(),
-        sensitive: z.boolean().optional().describe('Shown to owners and admins only.'),
-      }),
-    ),
+    id: z.literal('person').default('person').describe('Always `person`; may be left out.'),
+    attributes: z
+      .record(
+        AttributeName,
+        z.strictObject({
+          type: AttributeType.describe('What values it has; sources are brought into the canonical form of the type.'),
+          description: z.string().max(500).optional().describe('What it is, for people.'),
+          sensitive: z.boolean().optional().describe('Shown to owners and admins only.'),
+        }),
+      )
+      .describe('The attributes by their names, in camelCase.'),
   })
   .describe('Further attributes of people.')
 
@@ -27,7 +33,7 @@ export const PersonSchema = z
 export const Matching = z
   .strictObject({
     kind: z.literal('Matching'),
-    id: OverlayId,
+    id: z.literal('matching').default('matching').describe('Always `matching`; may be left out.'),
     rules: z
       .array(
         z.strictObject({
@@ -47,10 +53,13 @@ export const Matching = z
 export const AttributeAuthority = z.union([
   z.array(OverlayId).min(1).describe('Owners in order: the first that has a value.'),
   z.strictObject({
-    peers: z.array(OverlayId).min(1),
+    peers: z.array(OverlayId).min(1).describe('Directories with the same say.'),
     conflict: z.enum(['first', 'newest', 'case']).describe('What happens when peers differ.'),
   }),
-  z.strictObject({ merge: z.literal('union'), of: z.array(OverlayId).min(1).optional() }),
+  z.strictObject({
+    merge: z.literal('union').describe('The values of all of them together: for attributes of type list.'),
+    of: z.array(OverlayId).min(1).optional().describe('Of these directories. Default: all.'),
+  }),
 ])
 export type AttributeAuthority = z.infer<typeof AttributeAuthority>
 
@@ -58,9 +67,12 @@ export type AttributeAuthority = z.infer<typeof AttributeAuthority>
 export const Authority = z
   .strictObject({
     kind: z.literal('Authority'),
-    id: OverlayId,
+    id: z.literal('authority').default('authority').describe('Always `authority`; may be left out.'),
     default: z.array(OverlayId).optional().describe('Directories in order, for attributes that are not named.'),
-    attributes: z.record(AttributeName, AttributeAuthority).optional(),
+    attributes: z
+      .record(AttributeName, AttributeAuthority)
+      .optional()
+      .describe('Who has the say over which attribute.'),
   })
   .describe('Which directory is the authority for which attribute of people.')
 export type PersonSchema = z.infer<typeof PersonSchema>

@@ -1,12 +1,16 @@
 import { z } from 'zod'
-import { Duration, Limit, OverlayId } from './names.ts'
+import { KindName } from './kind-name.ts'
+import { Duration, Limit } from './names.ts'
+
+// The names of kinds are texts to whoever reads settings.
+const Kinds: z.ZodType<string[], string[]> = z.array(KindName)
 
 /** The settings of a repository, `muster.yaml`. One document, id `settings`. */
 export const SettingsDocument = z
   .strictObject({
     kind: z.literal('Settings'),
-    id: OverlayId,
-    formatVersion: z.literal(1),
+    id: z.literal('settings').default('settings').describe('Always `settings`; may be left out.'),
+    formatVersion: z.literal(1).describe('The version of the format of these files: 1.'),
     guards: z
       .strictObject({
         removals: Limit.optional().describe('Of the members of one object, by one apply. Default 10%.'),
@@ -14,26 +18,25 @@ export const SettingsDocument = z
         atLeast: z.number().int().min(0).optional().describe('So many may always go. Default 5.'),
         maxDataAge: Duration.optional().describe('A directory that was read longer ago stops the plan. Default P1D.'),
       })
-      .optional(),
-    noRemovals: z
-      .union([z.boolean(), z.array(z.string())])
       .optional()
-      .describe('Nothing is removed: at all, or of these kinds.'),
+      .describe('Bounds of what one apply may take away. Beyond them it is blocked until somebody allows it by name.'),
+    noRemovals: z.union([z.boolean(), Kinds]).optional().describe('Nothing is removed: at all, or of these kinds.'),
     approvals: z
       .array(
         z.strictObject({
           when: z.enum(['always', 'removals', 'deletions', 'guard']).describe('Which plans need it.'),
-          kinds: z.array(z.string()).optional(),
-          by: z.array(z.string()).min(1).describe('Roles (owner, admin), or e-mail addresses of members.'),
+          kinds: Kinds.optional().describe('Only plans that change objects of these kinds.'),
+          by: z.array(z.string().min(1)).min(1).describe('Roles (owner, admin), or e-mail addresses of members.'),
           count: z.number().int().min(1).max(10).optional().describe('How many of them. Default 1.'),
         }),
       )
-      .optional(),
+      .optional()
+      .describe('Which plans need somebody else to approve them.'),
     owners: z
       .array(
         z.strictObject({
           paths: z.array(z.string()).min(1).describe('Globs of files: teams/platform/**'),
-          kinds: z.array(z.string()).optional().describe('The kinds that these files may declare.'),
+          kinds: Kinds.optional().describe('The kinds that these files may declare.'),
           ids: z.array(z.string()).optional().describe('Globs of the ids that these files may declare.'),
           by: z.array(z.string()).optional().describe('Who may change them.'),
         }),
@@ -43,7 +46,10 @@ export const SettingsDocument = z
     removed: z
       .array(
         z.strictObject({
-          object: z.string().describe('<Kind>/<id>'),
+          object: z
+            .string()
+            .regex(/^[A-Z][A-Za-z]+\/[a-z0-9][a-z0-9-]{0,62}$/, 'must be written <Kind>/<id>, such as Group/legacy-vpn')
+            .describe('The object, <Kind>/<id>.'),
           action: z.enum(['delete', 'release']).describe('`release` leaves the object, managed by nobody.'),
         }),
       )

@@ -8,7 +8,7 @@ export const OrgUnit = z
     kind: z.literal('OrgUnit'),
     ...common,
     parent: OverlayId.optional().describe('The org unit above it.'),
-    lead: PersonRef.optional(),
+    lead: PersonRef.optional().describe('Who leads it; a member.'),
     members: Members.optional(),
   })
   .describe('A unit of the organization chart: a department, a division.')
@@ -21,9 +21,12 @@ export const Team = z
     type: z.enum(['team', 'squad', 'project']).optional().describe('Default: team.'),
     parent: OverlayId.optional().describe('The team above it.'),
     orgUnit: OverlayId.optional().describe('The org unit that it belongs to.'),
-    lead: PersonRef.optional(),
+    lead: PersonRef.optional().describe('Who leads it; a member.'),
     members: Members.optional(),
-    roles: z.record(OverlayId, z.array(PersonRef)).optional().describe('Who has which role in it.'),
+    roles: z
+      .record(OverlayId, z.array(PersonRef))
+      .optional()
+      .describe('Who has which role in it; members, all of them.'),
     ends: Day.optional().describe('The last day of a project: nobody is in it afterwards.'),
     limits: MemberLimits.optional(),
   })
@@ -47,7 +50,7 @@ export const DottedLine = z
     person: PersonRef.describe('Who reports.'),
     manager: PersonRef.describe('To whom, beside their manager.'),
     reason: z.string().max(500).optional().describe('What for: a project, a location.'),
-    until: Day.optional(),
+    until: Day.optional().describe('The last day of it.'),
   })
   .describe('A dotted line: somebody reports to one more manager.')
 export type OrgUnit = z.infer<typeof OrgUnit>

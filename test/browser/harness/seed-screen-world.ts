@@ -22,6 +22,8 @@ export type SeededWorld = {
     readonly changed: string
     readonly left: string
     readonly ofEntra: string
+    /** The person whom `changed` is. */
+    readonly asPerson: string
   }
   readonly groups: { readonly all: string; readonly nested: string }
   readonly endpoints: { readonly healthy: string; readonly failing: string }
@@ -81,6 +83,7 @@ export async function seedScreenWorld(ground: SeedGround): Promise<SeededWorld> 
       changed: idOf(names.changed),
       left: idOf(names.left),
       ofEntra: await firstUser(api, entra.id),
+      asPerson: await personOf(api, { organization: organizations.harrowmere, user: idOf(names.changed) }),
     },
     groups: await findGroups(api, okta.id),
     endpoints: { healthy: healthy.id, failing: failing.id },
@@ -197,7 +200,7 @@ async function linkPortals({ api }: SeedGround, organizations: SeededWorld['orga
   await api('DELETE', `/portal/links/${newest.id}`)
 }
 
-const patienceMs = 15_000
+const patienceMs = 30_000
 const lookEveryMs = 15
 
 /** Waits for what happens by itself. */
@@ -221,7 +224,7 @@ function runOf(api: CallApi, directoryId: string, state: string): Promise<string
 async function untilDelivered(api: CallApi, endpointId: string): Promise<void> {
   await until('webhooks are delivered', async () => {
     const { data } = await api('GET', '/events?order=desc&limit=1')
-    const attempts = await api('GET', `/webhook_endpoints/${endpointId}/attempts?limit=5`)
+    const attempts = await api('GET', `/webhook_endpoints/${endpointId}/attempts?limit=100`)
     return attempts.data.some((attempt: ApiObject) => attempt.event_id === data[0]?.id)
   })
 }
@@ -231,6 +234,17 @@ async function firstUser(api: CallApi, directoryId: string): Promise<string> {
   return data[0].id
 }
 
+/** The person whom a user is: people follow the log. */
+function personOf(
+  api: CallApi,
+  { organization, user }: Readonly<Record<'organization' | 'user', string>>,
+): Promise<string> {
+  return until('people are made of users', async () => {
+    const { data } = await api('GET', `/people?organization_id=${organization}&search=${user}`)
+    return data[0]?.id as string | undefined
+  })
+}
+
 async function findGroups(api: CallApi, directoryId: string): Promise<SeededWorld['groups']> {
   const { data } = await api('GET', `/directory_groups?directory=${directoryId}&limit=100`)
   const named = (name: string) => data.find((group: ApiObject) => group.name === name)?.id ?? ''
@@ -238,7 +252,7 @@ async function findGroups(api: CallApi, directoryId: string): Promise<SeededWorl
 }
 
 async function findEvents(api: CallApi): Promise<SeededWorld['events']> {
-  const { data } = await api('GET', '/events?order=desc&limit=100')
-  const change = data.find((event: ApiObject) => event.event === 'dsync.user.updated')
-  return { newest: data[0].id, change: change?.id ?? data[0].id }
+  const { data } = await api('GET', '/events?order=desc&limit=1')
+  const changes = await api('GET', '/events?order=desc&limit=1&events=dsync.user.updated')
+  return { newest: data[0].id, change: changes.data[0].id }
 }

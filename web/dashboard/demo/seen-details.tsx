@@ -38,8 +38,8 @@ function EventLinks({ item }: { readonly item: EventItem }) {
         {details.openEvent}
       </Anchor>
       {personId !== null && (
-        <Anchor component={Link} to={`/people/${personId}`} size="xs">
-          {details.openPerson}
+        <Anchor component={Link} to={`/users/${personId}`} size="xs">
+          {details.openUser}
         </Anchor>
       )}
     </>

@@ -80,7 +80,7 @@ export const strings = {
     request: 'Body of the request',
     event: 'Event',
     webhook: 'Data of the webhook',
-    openPerson: 'Open the person',
+    openUser: 'Open the user',
     openEvent: 'Open the event',
     openEndpoint: 'Open the endpoint',
     openDirectory: 'Open the directory',

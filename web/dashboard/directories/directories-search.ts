@@ -21,7 +21,7 @@ export type DirectoriesSearch = z.infer<typeof DirectoriesSearch>
 export const DirectoryTab = z.enum([
   'overview',
   'runs',
-  'people',
+  'users',
   'groups',
   'mapping',
   'scope',

@@ -29,8 +29,8 @@ export function directoryColumns(providers: readonly Provider[]): readonly ListC
     },
     { key: 'state', title: words.state, render: (row) => <State row={row} /> },
     {
-      key: 'people',
-      title: words.people,
+      key: 'users',
+      title: words.users,
       numeric: true,
       render: ({ metadata }) => formatNumber(metadata.users.active),
     },

@@ -34,9 +34,9 @@ function Numbers({ health }: Pick<TabProps, 'health'>) {
   return (
     <SimpleGrid cols={{ base: 2, lg: 5 }} spacing="md">
       <Stat
-        label={words.people}
+        label={words.users}
         value={formatNumber(users.active)}
-        hint={users.inactive > 0 && words.peopleHint(users.inactive)}
+        hint={users.inactive > 0 && words.usersHint(users.inactive)}
       />
       <Stat label={words.groups} value={formatNumber(groups)} />
       <Stat

@@ -14,7 +14,7 @@ export type TabProps = { readonly directory: Directory; readonly health: Directo
 
 const panels = {
   runs: lazy(async () => ({ default: (await import('./runs-tab.tsx')).RunsTab })),
-  people: lazy(async () => ({ default: (await import('./people-tab.tsx')).PeopleTab })),
+  users: lazy(async () => ({ default: (await import('./users-tab.tsx')).UsersTab })),
   groups: lazy(async () => ({ default: (await import('./groups-tab.tsx')).GroupsTab })),
   mapping: lazy(async () => ({ default: (await import('./mapping-tab.tsx')).MappingTab })),
   scope: lazy(async () => ({ default: (await import('./scope-tab.tsx')).ScopeTab })),
@@ -62,7 +62,7 @@ function useTabs({ is_pulled: isPulled }: DirectoryHealth): readonly DirectoryTa
   const may: Readonly<Record<DirectoryTab, boolean>> = {
     overview: true,
     runs: useMay('sync_runs:read'),
-    people: useMay('directory_users:read'),
+    users: useMay('directory_users:read'),
     groups: useMay('directory_groups:read'),
     mapping: useMay('connections:read'),
     scope: useMay('connections:read'),

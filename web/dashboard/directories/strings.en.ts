@@ -13,7 +13,7 @@ export const strings = {
     name: 'Name',
     provider: 'Provider',
     state: 'State',
-    people: 'People',
+    users: 'Users',
     groups: 'Groups',
     lastRun: 'Last run',
     nextRun: 'Next run',
@@ -86,7 +86,7 @@ export const strings = {
     tabs: {
       overview: 'Overview',
       runs: 'Runs',
-      people: 'People',
+      users: 'Users',
       groups: 'Groups',
       mapping: 'Mapping',
       scope: 'Scope',
@@ -123,8 +123,8 @@ export const strings = {
     },
   },
   overview: {
-    people: 'People',
-    peopleHint: (inactive: number) => `and ${formatNumber(inactive)} inactive`,
+    users: 'Users',
+    usersHint: (inactive: number) => `and ${formatNumber(inactive)} inactive`,
     groups: 'Groups',
     lastRun: 'Last successful run',
     nextRun: 'Next run',
@@ -187,15 +187,15 @@ export const strings = {
     retried: 'It is tried again',
     actions: 'Actions',
   },
-  people: {
-    label: 'People of this directory',
+  users: {
+    label: 'Users of this directory',
     name: 'Name',
     email: 'E-mail',
     title: 'Title',
     state: 'State',
     changed: 'Changed',
     empty: 'Nobody yet',
-    emptyText: 'As soon as the source sends people, they are here.',
+    emptyText: 'As soon as the source sends users, they are here.',
     all: 'Search and filter',
   },
   groups: {

@@ -7,19 +7,19 @@ import type { EventsSearch } from './events-search.ts'
 import { strings } from './strings.en.ts'
 
 const words = strings.filters
-const pickedKinds = ['organization', 'directory', 'person'] as const
+const pickedKinds = ['organization', 'directory', 'user'] as const
 
 type EventFiltersProps = {
   readonly search: EventsSearch
   readonly onChange: (part: Partial<EventsSearch>) => void
 }
 
-/** The filters of the log: type, organization, directory, person, and, when it is not live, time. */
+/** The filters of the log: type, organization, directory, user, and, when it is not live, time. */
 export function EventFilters({ search, onChange }: EventFiltersProps) {
   const names = {
     organization: useObjectName('organization', search.organization),
     directory: useObjectName('directory', search.directory),
-    person: useObjectName('person', search.person) ?? search.person,
+    user: useObjectName('user', search.user) ?? search.user,
   }
   const filters: readonly ListFilter[] = [
     { key: 'types', label: words.types, options: eventTypes.map((value) => ({ value, label: value })) },
@@ -42,7 +42,7 @@ export function EventFilters({ search, onChange }: EventFiltersProps) {
         types: search.types,
         organization: listOf(search.organization),
         directory: listOf(search.directory),
-        person: listOf(search.person),
+        user: listOf(search.user),
         time: rangeValues(search),
       }}
       onChange={change}
@@ -55,7 +55,7 @@ const nothing: Partial<EventsSearch> = {
   types: undefined,
   organization: undefined,
   directory: undefined,
-  person: undefined,
+  user: undefined,
   from: undefined,
   until: undefined,
 }

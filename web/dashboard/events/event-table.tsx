@@ -79,7 +79,7 @@ const unfiltered: Partial<EventsSearch> = {
   types: undefined,
   organization: undefined,
   directory: undefined,
-  person: undefined,
+  user: undefined,
   from: undefined,
   until: undefined,
 }

@@ -47,6 +47,6 @@ export function EventsScreen() {
 }
 
 /** Another filter is another tail. */
-function keyOf({ types, organization, directory, person }: EventsSearch): string {
-  return JSON.stringify([types, organization, directory, person])
+function keyOf({ types, organization, directory, user }: EventsSearch): string {
+  return JSON.stringify([types, organization, directory, user])
 }

@@ -9,8 +9,8 @@ export const EventsSearch = z.object({
   types: z.catch(z.optional(z.array(z.string())), undefined),
   organization: text,
   directory: text,
-  /** A person or a group. */
-  person: text,
+  /** A user or a group. */
+  user: text,
   from: text,
   until: text,
   after: text,
@@ -20,13 +20,13 @@ export const EventsSearch = z.object({
 export type EventsSearch = z.infer<typeof EventsSearch>
 
 /** What of the state the API filters by, in its words. */
-export function toEventQuery({ types, organization, directory, person, from, until }: EventsSearch) {
+export function toEventQuery({ types, organization, directory, user, from, until }: EventsSearch) {
   return {
     include: ['log_entry'],
     events: types?.filter(isEventType),
     organization_id: organization,
     directory_id: directory,
-    object_id: person,
+    object_id: user,
     range_start: from,
     range_end: until,
   }
@@ -34,6 +34,6 @@ export function toEventQuery({ types, organization, directory, person, from, unt
 
 /** Whether anything is filtered out. */
 export function isFiltered(search: EventsSearch): boolean {
-  const { types, organization, directory, person, from, until } = search
-  return Boolean(types?.length || organization || directory || person || from || until)
+  const { types, organization, directory, user, from, until } = search
+  return Boolean(types?.length || organization || directory || user || from || until)
 }

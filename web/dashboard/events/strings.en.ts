@@ -29,7 +29,7 @@ export const strings = {
     types: 'Type',
     organization: 'Organization',
     directory: 'Directory',
-    person: 'Person',
+    user: 'User',
   },
   causes: {
     scim: 'SCIM',

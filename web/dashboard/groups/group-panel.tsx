@@ -60,7 +60,7 @@ function FirstMembers({ id }: { readonly id: string }) {
               <Anchor
                 size="sm"
                 renderRoot={(props) => (
-                  <Link to={`/${member.type === 'user' ? 'people' : 'groups'}/${member.id}`} {...props} />
+                  <Link to={`/${member.type === 'user' ? 'users' : 'groups'}/${member.id}`} {...props} />
                 )}
               >
                 {member.name ?? member.id}

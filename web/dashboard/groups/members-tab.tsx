@@ -40,7 +40,7 @@ export function MembersTab({ id }: { readonly id: string }) {
       pageWords={strings.pages}
       onPage={(page) => to(page)}
       onOpen={(member) => {
-        if (member.type === 'user') void navigate({ to: '/people/$id', params: { id: member.id } })
+        if (member.type === 'user') void navigate({ to: '/users/$id', params: { id: member.id } })
         if (member.type === 'group') void navigate({ to: '/groups/$id', params: { id: member.id }, search: {} })
       }}
       search={

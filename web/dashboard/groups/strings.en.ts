@@ -40,7 +40,7 @@ export const strings = {
     direct: 'Direct members',
     all: 'Everybody within',
     type: 'Kind',
-    types: { user: 'People', group: 'Groups', pending: 'Pending' },
+    types: { user: 'Users', group: 'Groups', pending: 'Pending' },
     isDirect: 'Direct',
     via: (path: string) => `by ${path}`,
     pending: 'Pending',

@@ -14,7 +14,7 @@ const demoCommand = 'muster serve --demo'
 const places = {
   organization: { to: '/organizations', search: { new: true } },
   portal_link: { to: '/organizations', search: {} },
-  person: { to: '/people', search: {} },
+  person: { to: '/users', search: {} },
   webhook: { to: '/webhooks', search: {} },
 } as const
 

@@ -38,7 +38,7 @@ export const strings = {
     directories: 'Directories',
     directoriesHint: (active: number, other: number) =>
       other === 0 ? 'all active' : `${formatNumber(active)} active, ${formatNumber(other)} not`,
-    people: 'Active people',
+    people: 'Active users',
     peopleHint: (inactive: number) => `${formatNumber(inactive)} inactive`,
     groups: 'Groups',
   },
@@ -82,9 +82,9 @@ export const strings = {
       action: 'Choose the organization',
     },
     person: {
-      title: 'See the first person arrive',
+      title: 'See the first user arrive',
       text: 'As soon as the identity provider sends somebody, they are here.',
-      action: 'Look for people',
+      action: 'Look for users',
     },
     webhook: {
       title: 'Add a webhook endpoint',

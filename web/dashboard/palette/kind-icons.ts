@@ -3,6 +3,7 @@ import {
   IconBuilding,
   IconDatabaseExport,
   IconFolders,
+  IconIdBadge2,
   IconRefresh,
   IconUser,
   IconUsersGroup,
@@ -15,7 +16,8 @@ import type { SearchResult } from '../../shared/api-types.ts'
 export const kindIcons: Readonly<Record<SearchResult['kind'], TablerIcon>> = {
   organization: IconBuilding,
   directory: IconFolders,
-  directory_user: IconUser,
+  person: IconUser,
+  directory_user: IconIdBadge2,
   directory_group: IconUsersGroup,
   sync_run: IconRefresh,
   event: IconActivity,

@@ -32,7 +32,8 @@ export function placeOfResult({
   const places: Readonly<Record<SearchResult['kind'], EntryPlace>> = {
     organization: { to: `/organizations/${id}` },
     directory: { to: `/directories/${id}` },
-    directory_user: { to: `/people/${id}` },
+    person: { to: `/people/${id}` },
+    directory_user: { to: `/users/${id}` },
     directory_group: { to: `/groups/${id}` },
     sync_run: { to: `/directories/${directory}/runs/${id}` },
     event: { to: '/events', search: { panel: id } },

@@ -9,6 +9,7 @@ const most = 6
 const Kind = z.enum([
   'organization',
   'directory',
+  'person',
   'directory_user',
   'directory_group',
   'sync_run',

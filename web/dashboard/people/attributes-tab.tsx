@@ -1,106 +1,157 @@
-import { Badge, Code, Group, Skeleton, Stack, Table, Tabs, Text } from '@mantine/core'
-import type { DirectoryUser, DirectoryUserAttributes } from '../../shared/api-types.ts'
+import { Badge, Code, Group, Skeleton, Stack, Switch, Table, Text } from '@mantine/core'
+import { IconCheck } from '@tabler/icons-react'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import type { PersonExplanation, PersonWithDirectories } from '../../shared/api-types.ts'
+import { EmptyState } from '../../shared/empty-state.tsx'
 import { ErrorNotice } from '../../shared/error-notice.tsx'
-import { JsonView } from '../../shared/json-view.tsx'
-import { plainAttribute } from '../../shared/timeline/timeline-days.ts'
+import { Time } from '../../shared/time.tsx'
 import { useApiQuery } from '../../shared/use-api.ts'
-import { shownValue } from './shown-value.ts'
+import classes from './people.module.css'
+import { valueLine } from './person-value.ts'
 import { strings } from './strings.en.ts'
 
 const words = strings.attributes
+const route = getRouteApi('/shell/people/$id')
 
-/** Every attribute of a person: its value, where it comes from, and what the source says there. */
-export function AttributesTab({ user }: { readonly user: DirectoryUser }) {
-  const { data, error, refetch } = useApiQuery('/directory_users/{id}/attributes', { path: { id: user.id } })
+type Attribute = PersonExplanation['attributes'][number]
+
+/** Every attribute of a person: its value, whose word it is and by which rule, and what the other users say. */
+export function AttributesTab({ person: { id } }: { readonly person: PersonWithDirectories }) {
+  const { differing = false } = route.useSearch()
+  const navigate = useNavigate({ from: '/people/$id' })
+  const { data, error, refetch } = useApiQuery('/people/{id}/explain', { path: { id } })
   if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />
   if (!data) return <Skeleton h={320} aria-busy />
+  const shown = differing ? data.attributes.filter(differs) : data.attributes
   return (
-    <Stack gap="lg">
-      <Text size="sm" c="dimmed">
-        {words[data.origin]}
-      </Text>
-      <Table.ScrollContainer minWidth={720}>
-        <Table verticalSpacing="xs" layout="fixed" aria-label={strings.page.tabs.attributes}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th w="18%">{words.name}</Table.Th>
-              <Table.Th w="26%">{words.value}</Table.Th>
-              <Table.Th w="30%">{words.from}</Table.Th>
-              <Table.Th w="26%">{words.received}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {data.attributes.map((attribute) => (
-              <Row key={attribute.name} attribute={attribute} />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
-      <Forms attributes={data} user={user} />
+    <Stack gap="sm">
+      <Group justify="space-between" gap="md">
+        <Text size="sm" c="dimmed">
+          {data.status.because}
+          {data.status.until && (
+            <>
+              {' '}
+              {words.until} <Time at={data.status.until} form="exact" />.
+            </>
+          )}
+        </Text>
+        <Switch
+          label={words.differing}
+          checked={differing}
+          onChange={(event) => {
+            const chosen = event.currentTarget.checked || undefined
+            void navigate({ search: (now) => ({ ...now, differing: chosen }), replace: true })
+          }}
+        />
+      </Group>
+      {shown.length === 0 ? <EmptyState {...words.same} isCompact /> : <Attributes attributes={shown} />}
     </Stack>
   )
 }
 
-type Attribute = DirectoryUserAttributes['attributes'][number]
+/** Whether somebody who has no say, or less, says otherwise. */
+function differs({ value, candidates }: Attribute): boolean {
+  const line = valueLine(value)
+  return candidates.some((one) => !one.wins && valueLine(one.value) !== null && valueLine(one.value) !== line)
+}
+
+function Attributes({ attributes }: { readonly attributes: readonly Attribute[] }) {
+  return (
+    <Table.ScrollContainer minWidth={760}>
+      <Table verticalSpacing="xs" layout="fixed" aria-label={strings.page.tabs.attributes}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th w="18%">{words.name}</Table.Th>
+            <Table.Th w="26%">{words.value}</Table.Th>
+            <Table.Th>{words.said}</Table.Th>
+            <Table.Th w={130}>{words.since}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {attributes.map((attribute) => (
+            <Row key={attribute.name} attribute={attribute} />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  )
+}
 
 function Row({ attribute }: { readonly attribute: Attribute }) {
-  const { name, value, from, is_own_mapping: isOwn, received, reason } = attribute
+  const { name, title, value, masked, candidates, since } = attribute
   return (
-    <Table.Tr>
+    <Table.Tr className={classes.attribute}>
       <Table.Th scope="row" fw={500}>
-        {plainAttribute(name)}
+        <Text size="sm" fw={500}>
+          {title}
+        </Text>
+        {title !== name && <Code className={classes.name}>{name}</Code>}
       </Table.Th>
-      <Table.Td style={{ overflowWrap: 'anywhere' }}>{shownValue(value) ?? <Nothing />}</Table.Td>
-      <Table.Td>
-        <Group gap={6}>
-          {from ? <Code style={{ overflowWrap: 'anywhere' }}>{from}</Code> : <Nothing />}
-          {isOwn && (
-            <Badge size="sm" variant="light" tt="none" fw={500}>
-              {words.own}
-            </Badge>
-          )}
-        </Group>
-      </Table.Td>
       <Table.Td style={{ overflowWrap: 'anywhere' }}>
-        {shownValue(received) ?? <Nothing />}
-        {reason && (
-          <Text size="xs" c="dimmed">
-            {reason}
-          </Text>
-        )}
+        {masked ? <Nothing text={words.masked} /> : <Value value={value} />}
+        <Rule attribute={attribute} />
       </Table.Td>
+      <Table.Td>
+        <Stack gap={4}>
+          {candidates.map((one) => (
+            <Said key={one.directory_user_id} candidate={one} isMasked={masked} />
+          ))}
+        </Stack>
+      </Table.Td>
+      <Table.Td>{since && <Time at={since} />}</Table.Td>
     </Table.Tr>
   )
 }
 
-function Nothing() {
+/** By which rule the value is this one, and where that is written. */
+function Rule({ attribute }: { readonly attribute: Attribute }) {
+  const { rule, order, candidates, declared_at: place, written_in: written } = attribute
+  const having = new Set(candidates.map((one) => one.directory_name))
+  const at = place && typeof place.file === 'string' ? `${place.file}:${String(place.line)}` : written
+  const text = words.rules[rule](order.filter((name) => having.has(name)))
+  if (!text && !at) return null
   return (
-    <Text span size="sm" c="dimmed">
-      {words.none}
+    <Text size="xs" c="dimmed">
+      {[text, at && words.declared(at)].filter(Boolean).join(', ')}
     </Text>
   )
 }
 
-type FormsProps = { readonly attributes: DirectoryUserAttributes; readonly user: DirectoryUser }
+type SaidProps = { readonly candidate: Attribute['candidates'][number]; readonly isMasked: boolean }
 
-/** The person as JSON: as the product gets it, as the source has it, and as it was last received. */
-function Forms({ attributes: { document, received }, user }: FormsProps) {
+function Said({ candidate, isMasked }: SaidProps) {
+  const { directory_name: directory, directory_user_id: user, value, wins } = candidate
   return (
-    <Tabs defaultValue="normalised" variant="outline" keepMounted={false}>
-      <Tabs.List>
-        <Tabs.Tab value="normalised">{words.normalised}</Tabs.Tab>
-        <Tabs.Tab value="document">{words.document}</Tabs.Tab>
-        <Tabs.Tab value="received">{words.last}</Tabs.Tab>
-      </Tabs.List>
-      <Tabs.Panel value="normalised" pt="sm">
-        <JsonView value={user} label={words.normalised} />
-      </Tabs.Panel>
-      <Tabs.Panel value="document" pt="sm">
-        <JsonView value={document} label={words.document} />
-      </Tabs.Panel>
-      <Tabs.Panel value="received" pt="sm">
-        {received ? <JsonView value={received} label={words.last} /> : <Text size="sm">{words.noLast}</Text>}
-      </Tabs.Panel>
-    </Tabs>
+    <Group gap={8} wrap="nowrap" align="flex-start">
+      <Badge
+        size="sm"
+        variant={wins ? 'light' : 'default'}
+        color="green"
+        tt="none"
+        fw={500}
+        miw="max-content"
+        leftSection={wins ? <IconCheck size={12} stroke={2.4} aria-label={words.wins} role="img" /> : undefined}
+        renderRoot={(props) => <Link to={`/users/${user}`} {...props} />}
+        style={{ cursor: 'pointer' }}
+      >
+        {directory}
+      </Badge>
+      <Text size="sm" component="div" style={{ overflowWrap: 'anywhere' }} {...(!wins && { c: 'dimmed' })}>
+        {isMasked ? words.masked : (valueLine(value) ?? words.none)}
+      </Text>
+    </Group>
+  )
+}
+
+function Value({ value }: { readonly value: unknown }) {
+  const line = valueLine(value)
+  return line === null ? <Nothing text={words.none} /> : <Text size="sm">{line}</Text>
+}
+
+function Nothing({ text }: { readonly text: string }) {
+  return (
+    <Text span size="sm" c="dimmed">
+      {text}
+    </Text>
   )
 }

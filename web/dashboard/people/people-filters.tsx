@@ -1,116 +1,56 @@
-import { Button, Group, TextInput } from '@mantine/core'
-import { useState } from 'react'
-import { FilterChips, type FilterParts, type ListFilter } from '../../shared/filter-chips.tsx'
+import { FilterChips, type ListFilter } from '../../shared/filter-chips.tsx'
 import { ObjectFilter } from '../../shared/pickers/object-filter.tsx'
-import { type PickedKind, useObjectName } from '../../shared/pickers/object-name.tsx'
-import type { PeopleSearch } from './people-search.ts'
+import { useObjectName } from '../../shared/pickers/object-name.tsx'
+import { type PeopleSearch, PersonStatus } from './people-search.ts'
 import { strings } from './strings.en.ts'
 
 type PeopleFiltersProps = {
   readonly search: PeopleSearch
+  readonly organization: string
   readonly onChange: (part: Partial<PeopleSearch>) => void
 }
 
 const words = strings.filters
-const day = 24 * 60 * 60 * 1000
-const keys = [
-  'state',
-  'organization',
-  'directory',
-  'group',
-  'department',
-  'job_title',
-  'manager',
-  'updated_since',
-] as const
+const keys = ['statuses', 'service', 'directory', 'manager', 'team', 'group', 'org_unit'] as const
+const statuses = PersonStatus.options.map((value) => ({ value, label: strings.statuses[value] }))
+const kinds = (['false', 'true'] as const).map((value) => ({ value, label: strings.kinds[value] }))
 
 /** The filters of the list of people. */
-export function PeopleFilters({ search, onChange }: PeopleFiltersProps) {
+export function PeopleFilters({ search, organization, onChange }: PeopleFiltersProps) {
   const names = {
-    organization: useObjectName('organization', search.organization),
     directory: useObjectName('directory', search.directory),
-    group: useObjectName('group', search.group),
+    manager: useObjectName('person', search.manager),
   }
-  const picked = (kind: Exclude<PickedKind, 'person'>): ListFilter => ({
-    key: kind,
-    label: words[kind],
-    valueLabel: () => names[kind] ?? '…',
-    render: (parts) => (
-      <ObjectFilter {...parts} kind={kind} organization={kind === 'organization' ? undefined : search.organization} />
-    ),
-  })
-  const typed = (key: 'department' | 'job_title' | 'manager'): ListFilter => ({
+  const picked = (key: 'directory' | 'manager', kind: 'directory' | 'person'): ListFilter => ({
     key,
     label: words[key],
-    valueLabel: (value) => value,
-    render: (parts) => <TypedFilter key={parts.values[0]} label={words[key]} parts={parts} isId={key === 'manager'} />,
+    valueLabel: () => names[key] ?? '…',
+    render: (parts) => <ObjectFilter {...parts} kind={kind} organization={organization} />,
   })
+  // Chosen on the screens of teams, groups and org units; here they can be taken away.
+  const given = (['team', 'group', 'org_unit'] as const).flatMap((key): ListFilter[] =>
+    search[key]
+      ? [{ key, label: words[key], options: [{ value: search[key], label: search[key] }], isSingle: true }]
+      : [],
+  )
   return (
     <FilterChips
       filters={[
-        { key: 'state', label: words.state, options: states, isSingle: true },
-        picked('organization'),
-        picked('directory'),
-        picked('group'),
-        typed('department'),
-        typed('job_title'),
-        ...(search.manager ? [typed('manager')] : []),
-        {
-          key: 'updated_since',
-          label: words.updated_since,
-          options: sinceOptions(search.updated_since),
-          isSingle: true,
-        },
+        { key: 'statuses', label: words.statuses, options: statuses },
+        { key: 'service', label: words.service, options: kinds, isSingle: true },
+        picked('directory', 'directory'),
+        picked('manager', 'person'),
+        ...given,
       ]}
-      values={Object.fromEntries(keys.map((key) => [key, search[key] ? [search[key]] : []]))}
-      onChange={(key, [value]) => onChange({ [key]: value } as Partial<PeopleSearch>)}
+      values={Object.fromEntries(keys.map((key) => [key, search[key] ? [search[key]].flat() : []]))}
+      onChange={(key, values) =>
+        onChange({ [key]: key === 'statuses' ? listOf(values) : values[0] } as Partial<PeopleSearch>)
+      }
       onClear={() => onChange(Object.fromEntries(keys.map((key) => [key, undefined])))}
     />
   )
 }
 
-const states = (['active', 'inactive', 'deleted'] as const).map((value) => ({ value, label: strings.states[value] }))
-
-/** Times are in the address, so that a view that is sent to somebody shows the same. */
-function sinceOptions(chosen: string | undefined) {
-  const today = Math.floor(Date.now() / day) * day
-  const at = (days: number) => new Date(today - days * day).toISOString().slice(0, 10)
-  const options = [
-    { value: at(1), label: strings.since.day },
-    { value: at(7), label: strings.since.week },
-    { value: at(30), label: strings.since.month },
-  ]
-  return !chosen || options.some(({ value }) => value === chosen)
-    ? options
-    : [...options, { value: chosen, label: chosen }]
-}
-
-function choose({ onChange, close }: FilterParts, value: string | null) {
-  onChange(value ? [value] : [])
-  close()
-}
-
-type TypedFilterProps = { readonly label: string; readonly parts: FilterParts; readonly isId: boolean }
-
-function TypedFilter({ label, parts, isId }: TypedFilterProps) {
-  const [text, setText] = useState(parts.values[0] ?? '')
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        choose(parts, text.trim() || null)
-      }}
-    >
-      <Group gap="xs" align="flex-end">
-        <TextInput
-          label={label}
-          description={isId ? strings.managerHint : strings.exactly}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          data-autofocus
-        />
-        <Button type="submit">{strings.apply}</Button>
-      </Group>
-    </form>
-  )
+function listOf(values: readonly string[]): readonly string[] | undefined {
+  return values.length === 0 ? undefined : [...values]
 }

@@ -1,86 +1,84 @@
 import { Button, Skeleton } from '@mantine/core'
-import { IconDownload } from '@tabler/icons-react'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useRef } from 'react'
-import type { DirectoryUser } from '../../shared/api-types.ts'
+import type { PersonWithDirectories } from '../../shared/api-types.ts'
 import { ListTable } from '../../shared/list-table.tsx'
 import { PageHeader } from '../../shared/page-header.tsx'
 import { SearchField } from '../../shared/search-field.tsx'
-import { useApi, useApiQuery } from '../../shared/use-api.ts'
+import { useApiQuery } from '../../shared/use-api.ts'
+import { AskForOrganization, OrganizationPicker, useOrganizationScope } from '../organization-scope.tsx'
 import { peopleColumns } from './people-columns.tsx'
-import { isFiltered, type PeopleSearch, toPeopleQuery } from './people-search.ts'
-import { nameOf } from './person-name.ts'
+import { filtersOf, isFiltered, type PeopleSearch } from './people-search.ts'
 import { strings } from './strings.en.ts'
 
 // What opens over the list, and what filters it, comes after its first rows.
-const DeletedPeople = lazy(async () => ({ default: (await import('./deleted-people.tsx')).DeletedPeople }))
 const PeopleFilters = lazy(async () => ({ default: (await import('./people-filters.tsx')).PeopleFilters }))
+const PeopleTabs = lazy(async () => ({ default: (await import('./people-tabs.tsx')).PeopleTabs }))
 const PersonPanel = lazy(async () => ({ default: (await import('./person-panel.tsx')).PersonPanel }))
 
 const route = getRouteApi('/shell/people')
 
-/** D7: the people of all directories: searched, filtered, sorted, and opened beside the list. */
+/** The people of an organization: each once, however many directories know them. */
 export function PeopleList() {
   const search = route.useSearch()
   const navigate = useNavigate({ from: '/people' })
-  const filter = (part: Partial<PeopleSearch>) =>
-    void navigate({
-      search: (now) => ({ ...now, after: undefined, before: undefined, panel: undefined, ...part }),
-      replace: true,
-    })
-  const filters = (
-    <Suspense fallback={<Skeleton h={32} maw={640} />}>
-      <PeopleFilters search={search} onChange={filter} />
-    </Suspense>
-  )
+  const organization = useOrganizationScope(search.organization)
+  const choose = (id: string) => void navigate({ search: { organization: id } })
   return (
     <>
-      <PageHeader title={strings.title} text={strings.text} />
-      {search.state === 'deleted' ? (
-        <Suspense>
-          <DeletedPeople search={search} filters={filters} />
-        </Suspense>
-      ) : (
-        <LivingPeople search={search} filters={filters} onFilter={filter} />
+      <PageHeader
+        title={strings.title}
+        text={strings.text}
+        actions={organization && <OrganizationPicker organization={organization} onChange={choose} />}
+      />
+      {organization === undefined && <Skeleton h={320} aria-busy />}
+      {organization === null && <AskForOrganization text={strings.ask} onChange={choose} />}
+      {organization && (
+        <>
+          <Suspense fallback={<Skeleton h={40} mb="md" />}>
+            <PeopleTabs at="people" organization={organization} />
+          </Suspense>
+          <OfOrganization organization={organization} search={search} />
+        </>
       )}
     </>
   )
 }
 
-type LivingPeopleProps = {
-  readonly search: PeopleSearch
-  readonly filters: React.ReactNode
-  readonly onFilter: (part: Partial<PeopleSearch>) => void
-}
+type OfOrganizationProps = { readonly organization: string; readonly search: PeopleSearch }
 
-function LivingPeople({ search, filters, onFilter }: LivingPeopleProps) {
+function OfOrganization({ organization, search }: OfOrganizationProps) {
   const navigate = useNavigate({ from: '/people' })
-  const { list, count } = usePeople(search)
-  const sort = search.sort ?? (search.updated_since ? 'updated_at' : 'created_at')
-  const rows = list.data?.data
-  const open = rows?.find(({ id }) => id === search.panel)
+  const { list, count } = usePeople(organization, search)
+  const { sort = 'name' } = search
   // It stays when it is closed, so that it goes out of sight slowly and gives the focus back.
   const wasOpened = useRef(false)
   wasOpened.current ||= search.panel !== undefined
   const to = (part: Partial<PeopleSearch>) => void navigate({ search: (now) => ({ ...now, ...part }) })
+  const filter = (part: Partial<PeopleSearch>) =>
+    void navigate({
+      search: (now) => ({ ...now, after: undefined, before: undefined, panel: undefined, ...part }),
+      replace: true,
+    })
+  const after = list.data?.list_metadata.after
   return (
     <>
-      <ListTable<DirectoryUser>
+      <ListTable<PersonWithDirectories>
         name="people"
         label={strings.title}
-        rows={rows}
+        rows={list.data?.data}
         rowId={({ id }) => id}
-        rowName={nameOf}
+        rowName={(person) => person.display_name}
         columns={peopleColumns}
         isLoading={list.isFetching}
         error={list.error}
         onRetry={() => void list.refetch()}
-        empty={list.data?.list_metadata.after ? lookFurther(list.data.list_metadata.after, to) : nobodyYet}
-        isFiltered={isFiltered(search) && !list.data?.list_metadata.after}
-        onClearFilters={() => void navigate({ search: {} })}
-        {...(count && { count })}
+        empty={after ? lookFurther(() => to({ after, before: undefined })) : nobodyYet}
+        isFiltered={isFiltered(search) && !after}
+        onClearFilters={() => void navigate({ search: { organization: search.organization } })}
+        {...(count !== null && { count })}
         sort={{ column: sort, direction: search.order ?? (sort === 'name' ? 'asc' : 'desc') }}
-        onSort={({ column, direction }) => onFilter({ sort: column as PeopleSearch['sort'], order: direction })}
+        onSort={({ column, direction }) => filter({ sort: column as PeopleSearch['sort'], order: direction })}
         {...(list.data && { page: list.data.list_metadata })}
         pageWords={strings.pages}
         onPage={(page) => to({ after: undefined, before: undefined, panel: undefined, ...page })}
@@ -90,15 +88,22 @@ function LivingPeople({ search, filters, onFilter }: LivingPeopleProps) {
           <SearchField
             value={search.search ?? ''}
             label={strings.search}
-            onChange={(text) => onFilter({ search: text || undefined })}
+            onChange={(text) => filter({ search: text || undefined })}
           />
         }
-        filters={filters}
-        actions={<ExportButton search={search} />}
+        filters={
+          <Suspense fallback={<Skeleton h={32} maw={480} />}>
+            <PeopleFilters search={search} organization={organization} onChange={filter} />
+          </Suspense>
+        }
       />
       {wasOpened.current && (
         <Suspense>
-          <PersonPanel id={search.panel} listed={open} onClose={() => to({ panel: undefined })} />
+          <PersonPanel
+            id={search.panel}
+            listed={list.data?.data.find(({ id }) => id === search.panel)}
+            onClose={() => to({ panel: undefined })}
+          />
         </Suspense>
       )}
     </>
@@ -115,44 +120,17 @@ const nobodyYet = {
 }
 
 /** A page that found nobody, though the list is not at its end. */
-function lookFurther(after: string, to: (part: Partial<PeopleSearch>) => void) {
-  const action = <Button onClick={() => to({ after, before: undefined })}>{strings.moreButton}</Button>
-  return { title: strings.more, action }
+function lookFurther(onLook: () => void) {
+  return { title: strings.more, action: <Button onClick={onLook}>{strings.moreButton}</Button> }
 }
 
 /** The page that the address asks for, and how many there are, where that can be told. */
-function usePeople(search: PeopleSearch) {
-  const {
-    sort = search.updated_since ? 'updated_at' : 'created_at',
-    after,
-    before,
-    order,
-    ...filters
-  } = toPeopleQuery(search)
-  const list = useApiQuery(
-    '/directory_users',
-    { query: { ...filters, sort, order, after, before, limit: 25 } },
-    { every: 30_000 },
-  )
-  const counted = useApiQuery('/directory_users/count', { query: filters }).data
-  const count =
-    counted && (counted.is_exact || counted.count > 0) ? strings.count(counted.count, counted.is_exact) : null
-  return { list, count: counted?.is_exact ? counted.count : count }
-}
-
-function ExportButton({ search }: { readonly search: PeopleSearch }) {
-  const api = useApi()
-  const { sort: _, order: __, after: ___, before: ____, ...filters } = toPeopleQuery(search)
-  return (
-    <Button
-      component="a"
-      href={api.address('/directory_users/export', filters)}
-      download
-      variant="default"
-      size="sm"
-      leftSection={<IconDownload size={16} aria-hidden />}
-    >
-      {strings.export}
-    </Button>
-  )
+function usePeople(organization: string, search: PeopleSearch) {
+  const filters = { ...filtersOf(search), organization_id: organization }
+  const { sort = 'name', order, after, before } = search
+  const query = { ...filters, sort, order, after, before, limit: 25 }
+  const list = useApiQuery('/people', { query }, { every: 30_000 })
+  const counted = useApiQuery('/people/count', { query: filters }).data
+  if (!counted || (!counted.is_exact && counted.count === 0)) return { list, count: null }
+  return { list, count: strings.count(counted.count, counted.is_exact) }
 }

@@ -1,12 +1,19 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { shellRoute } from '../shell-route.tsx'
-import { PeopleSearch, PersonSearch } from './people-search.ts'
+import { DisputesSearch, PeopleSearch, PersonSearch } from './people-search.ts'
 
 const list = createRoute({
   getParentRoute: () => shellRoute,
   path: '/people',
   validateSearch: PeopleSearch,
   component: lazyRouteComponent(() => import('./people-list.tsx'), 'PeopleList'),
+})
+
+const disputes = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/people/disputes',
+  validateSearch: DisputesSearch,
+  component: lazyRouteComponent(() => import('./disputes-screen.tsx'), 'DisputesScreen'),
 })
 
 const page = createRoute({
@@ -17,4 +24,4 @@ const page = createRoute({
 })
 
 /** The screens of this area. */
-export const peopleRoutes = [list, page] as const
+export const peopleRoutes = [list, disputes, page] as const

@@ -1,49 +1,55 @@
-import { Anchor, Paper, SimpleGrid, Skeleton, Stack, Tabs, Text } from '@mantine/core'
+import { Anchor, Paper, Skeleton, Stack, Tabs, Text } from '@mantine/core'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
-import type { DirectoryUser } from '../../shared/api-types.ts'
+import type { PersonWithDirectories } from '../../shared/api-types.ts'
 import { CopyField } from '../../shared/copy-field.tsx'
 import { ErrorNotice } from '../../shared/error-notice.tsx'
 import { PageHeader } from '../../shared/page-header.tsx'
 import { ObjectName } from '../../shared/pickers/object-name.tsx'
 import { StatusBadge } from '../../shared/status-badge.tsx'
 import { useApiQuery } from '../../shared/use-api.ts'
+import { useMay } from '../session.ts'
+import { AttributesTab } from './attributes-tab.tsx'
+import { ServiceBadge } from './people-columns.tsx'
 import { PersonTab } from './people-search.ts'
 import { PersonFacts } from './person-facts.tsx'
-import { nameOf } from './person-name.ts'
+import { textOf } from './person-value.ts'
 import { strings } from './strings.en.ts'
-import { TimelineTab } from './timeline-tab.tsx'
 
 const route = getRouteApi('/shell/people/$id')
 const words = strings.page
 
-/** D8: one person: who it is, everything that happened, where every attribute comes from, and why it is synced or not. */
+/** One person: who it is, where every value comes from, what happened in all directories, what the person is in, and why. */
 export function PersonPage() {
   const { id } = route.useParams()
-  const { data, error, refetch } = useApiQuery('/directory_users/{id}', { path: { id } }, { keepsPrevious: false })
-  if (error?.status === 404) return <GonePerson id={id} />
-  if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />
+  const { data, error, refetch } = useApiQuery('/people/{id}', { path: { id } }, { keepsPrevious: false })
+  if (error?.status === 404 && error.code !== 'person_merged') return <GonePerson id={id} />
+  if (error) return <ErrorNotice error={error} title={words.notFound} onRetry={() => void refetch()} />
   if (!data) return <Skeleton h={320} aria-busy />
-  return <Person user={data} />
+  return <PersonView person={data} />
 }
 
-const crumbs = [
-  <Anchor key="people" component={Link} to="/people" size="sm">
-    {strings.title}
-  </Anchor>,
-]
-
-function Person({ user }: { readonly user: DirectoryUser }) {
-  const { organization_id: organization } = user
+function PersonView({ person }: { readonly person: PersonWithDirectories }) {
+  const { organization_id: organization } = person
+  const title = textOf(person, 'title')
   return (
     <Stack gap="md">
       <PageHeader
-        title={nameOf(user)}
-        badge={<StatusBadge state={user.state} />}
-        breadcrumbs={crumbs}
+        title={person.display_name}
+        badge={
+          <>
+            <StatusBadge state={person.status} />
+            {person.service && <ServiceBadge />}
+          </>
+        }
+        breadcrumbs={[
+          <Anchor key="people" component={Link} to="/people" search={{ organization } as never} size="sm">
+            {strings.title}
+          </Anchor>,
+        ]}
         text={
           <Text component="span" size="sm">
-            {user.job_title ? `${user.job_title} ${words.of} ` : ''}
+            {title ? `${title} ${words.of} ` : ''}
             <Anchor
               component={Link}
               to="/organizations/$id"
@@ -58,61 +64,66 @@ function Person({ user }: { readonly user: DirectoryUser }) {
       />
       <Paper withBorder p="md">
         <Stack gap="md">
-          <PersonFacts user={user} isWide />
-          <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
-            <CopyField label={words.id} value={user.id} />
-            <CopyField label={words.idpId} value={user.idp_id} />
-          </SimpleGrid>
+          <PersonFacts person={person} isWide />
+          <CopyField label={words.id} value={person.id} />
         </Stack>
       </Paper>
-      <PersonTabs user={user} />
+      <PersonTabs person={person} />
     </Stack>
   )
 }
 
-/** A person who was deleted: what happened is still told, and how the person looked. */
+/** Somebody of whom no user is left: what happened is still told. */
 function GonePerson({ id }: { readonly id: string }) {
   return (
     <Stack gap="md">
       <PageHeader
         title={words.notFound}
         badge={<StatusBadge state="deleted" />}
-        breadcrumbs={crumbs}
+        breadcrumbs={[
+          <Anchor key="people" component={Link} to="/people" size="sm">
+            {strings.title}
+          </Anchor>,
+        ]}
         text={words.notFoundText}
       />
       <CopyField label={words.id} value={id} />
-      <TimelineTab id={id} user={null} />
+      <Suspense fallback={<Skeleton h={240} aria-busy />}>
+        <panels.timeline person={{ id }} />
+      </Suspense>
     </Stack>
   )
 }
 
 const panels = {
-  attributes: lazy(async () => ({ default: (await import('./attributes-tab.tsx')).AttributesTab })),
-  groups: lazy(async () => ({ default: (await import('./groups-tab.tsx')).GroupsTab })),
+  timeline: lazy(async () => ({ default: (await import('./timeline-tab.tsx')).TimelineTab })),
+  memberships: lazy(async () => ({ default: (await import('./memberships-tab.tsx')).MembershipsTab })),
+  links: lazy(async () => ({ default: (await import('./links-tab.tsx')).LinksTab })),
   reports: lazy(async () => ({ default: (await import('./reports-tab.tsx')).ReportsTab })),
-  explain: lazy(async () => ({ default: (await import('./explain-tab.tsx')).ExplainTab })),
 } as const
 
-function PersonTabs({ user }: { readonly user: DirectoryUser }) {
-  const { tab = 'timeline' } = route.useSearch()
+function PersonTabs({ person }: { readonly person: PersonWithDirectories }) {
+  const { tab = 'attributes' } = route.useSearch()
   const navigate = useNavigate({ from: '/people/$id' })
+  const mayReadOverlay = useMay('overlay:read')
+  const tabs = PersonTab.options.filter((one) => one !== 'memberships' || mayReadOverlay)
   const open = (value: string | null) => {
     const next = PersonTab.safeParse(value)
-    if (next.success) void navigate({ search: { tab: next.data === 'timeline' ? undefined : next.data } })
+    if (next.success) void navigate({ search: { tab: next.data === 'attributes' ? undefined : next.data } })
   }
   return (
     <Tabs value={tab} onChange={open} keepMounted={false}>
       <Tabs.List mb="md">
-        {PersonTab.options.map((one) => (
+        {tabs.map((one) => (
           <Tabs.Tab key={one} value={one}>
             {words.tabs[one]}
           </Tabs.Tab>
         ))}
       </Tabs.List>
-      {PersonTab.options.map((one) => (
+      {tabs.map((one) => (
         <Tabs.Panel key={one} value={one}>
           <Suspense fallback={<Skeleton h={240} aria-busy />}>
-            <Panel tab={one} user={user} />
+            <Panel tab={one} person={person} />
           </Suspense>
         </Tabs.Panel>
       ))}
@@ -120,8 +131,8 @@ function PersonTabs({ user }: { readonly user: DirectoryUser }) {
   )
 }
 
-function Panel({ tab, user }: { readonly tab: PersonTab; readonly user: DirectoryUser }) {
-  if (tab === 'timeline') return <TimelineTab id={user.id} user={user} />
+function Panel({ tab, person }: { readonly tab: PersonTab; readonly person: PersonWithDirectories }) {
+  if (tab === 'attributes') return <AttributesTab person={person} />
   const Tab = panels[tab]
-  return <Tab user={user} />
+  return <Tab person={person} />
 }

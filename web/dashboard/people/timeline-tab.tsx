@@ -1,39 +1,23 @@
-import { Stack } from '@mantine/core'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import type { DirectoryUser } from '../../shared/api-types.ts'
 import { Timeline, timelineKinds } from '../../shared/timeline/timeline.tsx'
 import { useTimeline } from '../../shared/timeline/use-timeline.ts'
-import { AsOf } from './as-of.tsx'
 
 const route = getRouteApi('/shell/people/$id')
 
-type TimelineTabProps = {
-  readonly id: string
-  /** The person as it is now; null for one who is gone. */
-  readonly user: DirectoryUser | null
-}
-
-/** Everything that happened to a person, and how the person looked at a time. */
-export function TimelineTab({ id, user }: TimelineTabProps) {
-  const { kinds = timelineKinds, as_of: time } = route.useSearch()
+/** Everything that happened to a person, and to each user that the person is or was, in one line of time. */
+export function TimelineTab({ person: { id } }: { readonly person: { readonly id: string } }) {
+  const { kinds = timelineKinds } = route.useSearch()
   const navigate = useNavigate({ from: '/people/$id' })
-  const query = useTimeline('/directory_users/{id}/timeline', id, kinds)
+  const query = useTimeline('/people/{id}/timeline', id, kinds)
   return (
-    <Stack gap="lg">
-      <AsOf
-        id={id}
-        now={user}
-        time={time}
-        onTime={(as_of) => void navigate({ search: (now) => ({ ...now, as_of }), replace: true })}
-      />
-      <Timeline
-        query={query}
-        kinds={kinds}
-        onKinds={(next) => {
-          const chosen = next.length === 0 || next.length === timelineKinds.length ? undefined : [...next]
-          void navigate({ search: (now) => ({ ...now, kinds: chosen }), replace: true })
-        }}
-      />
-    </Stack>
+    <Timeline
+      query={query}
+      kinds={kinds}
+      showsDirectory
+      onKinds={(next) => {
+        const chosen = next.length === 0 || next.length === timelineKinds.length ? undefined : [...next]
+        void navigate({ search: (now) => ({ ...now, kinds: chosen }), replace: true })
+      }}
+    />
   )
 }

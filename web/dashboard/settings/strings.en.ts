@@ -88,7 +88,10 @@ export const strings = {
   areas: {
     organizations: 'Organizations',
     directories: 'Directories',
-    directory_users: 'People',
+    people: 'People',
+    overlay: 'Teams, groups and rules as code',
+    plans: 'Plans',
+    directory_users: 'Users',
     directory_groups: 'Groups',
     connections: 'Connections',
     sync_runs: 'Sync runs',

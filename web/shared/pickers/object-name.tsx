@@ -1,8 +1,8 @@
 import { useApiQuery } from '../use-api.ts'
-import { personLabel } from './person-label.ts'
+import { userLabel } from './user-label.ts'
 
 /** What is chosen and named by its id. */
-export type PickedKind = 'organization' | 'directory' | 'group' | 'person'
+export type PickedKind = 'organization' | 'directory' | 'group' | 'user' | 'person'
 
 /** What an object is called; undefined while it is not known. */
 export function useObjectName(kind: PickedKind, id: string | null | undefined): string | undefined {
@@ -11,8 +11,10 @@ export function useObjectName(kind: PickedKind, id: string | null | undefined): 
   const organization = useApiQuery('/organizations/{id}', call, is('organization'))
   const directory = useApiQuery('/directories/{id}', call, is('directory'))
   const group = useApiQuery('/directory_groups/{id}', call, is('group'))
-  const person = useApiQuery('/directory_users/{id}', call, is('person'))
-  if (kind === 'person') return person.data && personLabel(person.data)
+  const user = useApiQuery('/directory_users/{id}', call, is('user'))
+  const person = useApiQuery('/people/{id}', call, is('person'))
+  if (kind === 'person') return person.data?.display_name
+  if (kind === 'user') return user.data && userLabel(user.data)
   return { organization, directory, group }[kind].data?.name
 }
 

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
 import { useApiQuery } from '../use-api.ts'
 import { type PickedKind, useObjectName } from './object-name.tsx'
-import { personLabel } from './person-label.ts'
+import { personLabel, userLabel } from './user-label.ts'
 
 type Found = { readonly value: string; readonly label: string }
 
@@ -15,7 +15,7 @@ type ObjectPickerProps = {
   readonly onChange: (id: string | null) => void
 } & Omit<SelectProps, 'data' | 'filter' | 'value' | 'onChange' | 'searchValue' | 'onSearchChange'>
 
-/** Chooses an organization, a directory, a group or a person by a part of its name, however many there are. */
+/** Chooses an organization, a directory, a group, a user or (of one organization) a person by a part of its name, however many there are. */
 export function ObjectPicker({ kind, value, organization, onChange, ...props }: ObjectPickerProps) {
   const [text, setText] = useState('')
   const [search] = useDebouncedValue(text, 200)
@@ -24,9 +24,9 @@ export function ObjectPicker({ kind, value, organization, onChange, ...props }: 
   const isListed = value === null || found.some((one) => one.value === value)
   return (
     <Select
-      {...props}
       searchable
       clearable
+      {...props}
       data={isListed ? [...found] : [{ value, label: name ?? value }, ...found]}
       filter={({ options }) => options}
       value={value}
@@ -46,8 +46,14 @@ function useFound(kind: PickedKind, { search, organization }: Wanted): readonly 
   const organizations = useApiQuery('/organizations', { query }, is('organization'))
   const directories = useApiQuery('/directories', { query: within }, is('directory'))
   const groups = useApiQuery('/directory_groups', { query: { ...within, sort: 'name' } }, is('group'))
-  const people = useApiQuery('/directory_users', { query: within }, is('person'))
+  const users = useApiQuery('/directory_users', { query: within }, is('user'))
+  const people = useApiQuery(
+    '/people',
+    { query: within },
+    { isEnabled: kind === 'person' && organization !== undefined },
+  )
   if (kind === 'person') return people.data?.data.map((one) => ({ value: one.id, label: personLabel(one) })) ?? []
+  if (kind === 'user') return users.data?.data.map((one) => ({ value: one.id, label: userLabel(one) })) ?? []
   const named = { organization: organizations, directory: directories, group: groups }[kind]
   return named.data?.data.map(({ id, name }) => ({ value: id, label: name })) ?? []
 }

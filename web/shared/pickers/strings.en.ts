@@ -3,6 +3,7 @@ export const strings = {
   organization: 'Organization',
   directory: 'Directory',
   group: 'Group',
+  user: 'User',
   person: 'Person',
   nothing: 'Nothing has this name',
 }

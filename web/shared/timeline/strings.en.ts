@@ -14,6 +14,8 @@ export const strings = {
     cli: 'on the command line',
     system: 'by Muster',
     dashboard: 'in the dashboard',
+    people: 'by the rules of matching and merging',
+    as_code: 'by the directory as code',
   } as Readonly<Record<string, string>>,
   run: 'Open the run',
   group: 'Open the group',

@@ -19,10 +19,12 @@ type TimelineProps = {
   readonly query: UseInfiniteQueryResult<InfiniteData<TimelinePage>, ApiError>
   readonly kinds: readonly TimelineKind[]
   readonly onKinds: (kinds: readonly TimelineKind[]) => void
+  /** Says of each entry in which directory it was: a person is users of several. */
+  readonly showsDirectory?: boolean
 }
 
 /** What happened to somebody or something, the last first, a heading a day. */
-export function Timeline({ query, kinds, onKinds }: TimelineProps) {
+export function Timeline({ query, kinds, onKinds, showsDirectory = false }: TimelineProps) {
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = query
   const entries = data?.pages.flatMap((page) => page.data)
   return (
@@ -44,7 +46,7 @@ export function Timeline({ query, kinds, onKinds }: TimelineProps) {
       {!entries && !error && <Skeleton h={240} aria-busy />}
       {entries?.length === 0 && <EmptyState title={strings.emptyTitle} text={strings.emptyText} isCompact />}
       {timelineDays<TimelineEntry>(entries ?? []).map((day) => (
-        <Day key={day.day} day={day} />
+        <Day key={day.day} day={day} showsDirectory={showsDirectory} />
       ))}
       {entries && entries.length > 0 && (
         <Center py="sm">
@@ -63,7 +65,9 @@ export function Timeline({ query, kinds, onKinds }: TimelineProps) {
   )
 }
 
-function Day({ day: { day, entries } }: { readonly day: TimelineDay<TimelineEntry> }) {
+type DayProps = { readonly day: TimelineDay<TimelineEntry>; readonly showsDirectory: boolean }
+
+function Day({ day: { day, entries }, showsDirectory }: DayProps) {
   const date = new Intl.DateTimeFormat(languageOfPage(), { dateStyle: 'full' }).format(new Date(`${day}T12:00`))
   return (
     <section aria-label={date}>
@@ -72,7 +76,7 @@ function Day({ day: { day, entries } }: { readonly day: TimelineDay<TimelineEntr
       </Title>
       <ol className={classes.list}>
         {entries.map((entry) => (
-          <TimelineItem key={entry.id} entry={entry} />
+          <TimelineItem key={entry.id} entry={entry} showsDirectory={showsDirectory} />
         ))}
       </ol>
     </section>

@@ -6,7 +6,7 @@ import { useApi } from '../use-api.ts'
 /** A page of a timeline. */
 export type TimelinePage = { readonly data: readonly TimelineEntry[]; readonly list_metadata: ListMetadata }
 
-type Of = '/directory_users/{id}/timeline' | '/directory_groups/{id}/timeline'
+type Of = '/directory_users/{id}/timeline' | '/directory_groups/{id}/timeline' | '/people/{id}/timeline'
 
 /** Reads a timeline, the last first, and older pages as they are asked for. */
 export function useTimeline(

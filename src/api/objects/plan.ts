@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { AppliedChange, Plan as PlanDocument, planStates } from '../../model/overlay/plan.ts'
+import { PlanActor, PlanDecision, PlanOrigin } from '../../model/overlay/plan-record.ts'
+import { exampleIds, Time, TimeOrNull } from './fields.ts'
+
+const exampleHead = {
+  object: 'plan',
+  id: 'plan_01KA3VC3D5E7F9G1H3J5K7M9N1',
+  organization_id: exampleIds.organization,
+  state: 'planned',
+  origin: { type: 'files', repository: 'acme/directory', commit: '9f3c2d1', branch: 'eng-leads', pull_request: '41' },
+  summary: {
+    ...{ create: 0, update: 1, rename: 0, delete: 0, release: 0, adopt: 0, restore: 0, manage: 0 },
+    ...{ blocked: 0, enter: 14, leave: 3, unknown: 2 },
+  },
+  applyable: true,
+  config_hash: '2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae',
+  approvals: [],
+  result: null,
+  created_by: { type: 'api_key', id: 'api_key_01KA3V9D2K6P8Q0R2S4T6V8W0X', name: 'CI' },
+  created_at: '2026-11-22T12:00:00.000Z',
+  expires_at: '2026-11-23T12:00:00.000Z',
+  finished_at: null,
+} as const
+
+const Head = z.object({
+  object: z.literal('plan'),
+  id: z.string(),
+  organization_id: z.string(),
+  state: z.enum(planStates),
+  origin: PlanOrigin.describe('Where the files come from.'),
+  summary: PlanDocument.shape.summary,
+  applyable: z.boolean(),
+  config_hash: z.string(),
+  approvals: PlanDecision.array().describe('Who has said yes or no to it.'),
+  result: z
+    .object({ changes: AppliedChange.array(), revision: z.int().nullable(), text: z.string().nullable() })
+    .nullable()
+    .describe('What came of applying it, change by change.'),
+  created_by: PlanActor,
+  created_at: Time,
+  expires_at: Time.describe('Until when it can be applied.'),
+  finished_at: TimeOrNull,
+})
+
+/** A plan in a list. */
+export const PlanHead = Head.meta({
+  id: 'PlanHead',
+  description: 'A plan of what files would change, as lists show it.',
+  example: exampleHead,
+})
+
+/** A plan with all that it would do. */
+export const Plan = Head.extend({
+  plan: PlanDocument.describe('What it would do, in the format of `muster plan --json`.'),
+}).meta({ id: 'Plan', description: 'A plan of what files would change: which objects, and who enters and leaves.' })

@@ -1,0 +1,31 @@
+import type { Plan, PlanChange } from '../../model/overlay/plan.ts'
+
+/** A plan and who leaves which object by it. */
+export type PlannedRemovals = {
+  readonly plan: Pick<Plan, 'changes'>
+  readonly leaving: (address: string) => readonly string[] | undefined
+}
+
+/**
+ * What a plan takes away that the one that people saw does not: whoever said yes to that said nothing about these. What it adds
+ * beside is no reason to ask again.
+ */
+export function notContained(seen: PlannedRemovals, now: PlannedRemovals): string[] {
+  const known = new Map(seen.plan.changes.filter(({ blocked }) => !blocked).map((change) => [change.address, change]))
+  return now.plan.changes.flatMap((change) => {
+    if (!change.destructive || change.blocked) return []
+    const before = known.get(change.address)
+    const extra = before ? extraOf(change, before) : `${change.address} (${change.actions.join(', ')})`
+    if (extra) return extra
+    const foreseen = new Set(seen.leaving(change.address))
+    const others = (now.leaving(change.address) ?? []).filter((id) => !foreseen.has(id)).length
+    return others === 0 ? [] : `${change.address} (${others} more would leave)`
+  })
+}
+
+function extraOf(change: PlanChange, before: PlanChange): string | null {
+  if (change.actions.includes('delete') && !before.actions.includes('delete')) return `${change.address} (delete)`
+  const unprotects = change.before?.protect === true && change.after?.protect !== true && change.after !== null
+  const wasSeen = before.before?.protect === true && before.after?.protect !== true
+  return unprotects && !wasSeen ? `${change.address} (no longer protected)` : null
+}

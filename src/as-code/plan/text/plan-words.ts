@@ -1,0 +1,79 @@
+import type { Plan, PlanChange, PlanPeople } from '../../../model/overlay/plan.ts'
+
+/** How many of what, in the words of people: `2 objects`. */
+export function countOf(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`
+}
+
+const reasons: Readonly<Record<PlanChange['reason'], string>> = {
+  file_added: 'new file',
+  file_changed: 'file changed',
+  file_removed: 'file removed',
+  listed_as_removed: 'listed under "removed"',
+  renamed: 'renamed',
+  drifted: 'changed outside of the files, put back',
+  keys_changed: 'the file declares other keys of it, nothing else changes',
+  depends_on_change: 'reads an object that changes',
+}
+
+/** Why something is planned, in a few words. */
+export function reasonText({ reason }: Pick<PlanChange, 'reason'>): string {
+  return reasons[reason]
+}
+
+/** The sign before a change: what is made, changed, renamed, taken away, released. */
+export function signOf({ actions }: Pick<PlanChange, 'actions'>): string {
+  if (actions.includes('delete')) return '-'
+  if (actions.includes('create') || actions.includes('restore')) return '+'
+  if (actions.includes('rename')) return '>'
+  if (actions.includes('release')) return 'o'
+  return actions.includes('adopt') && !actions.includes('update') ? '=' : '~'
+}
+
+/** `+14 -3 (2 undecided)`, or nothing where nobody is concerned. */
+export function peopleText(people: PlanPeople | null): string {
+  if (!people || people.enter + people.leave + people.unknown === 0) return ''
+  const parts = [
+    ...(people.enter > 0 ? [`+${people.enter}`] : []),
+    ...(people.leave > 0 ? [`-${people.leave}`] : []),
+    ...(people.unknown > 0 ? [`(${people.unknown} undecided)`] : []),
+  ]
+  return parts.join(' ')
+}
+
+/** The last line of a plan. */
+export function summaryText({ summary, applyable, id }: Plan): string {
+  const counted = [
+    [summary.create, 'to create'],
+    [summary.restore, 'to restore'],
+    [summary.adopt, 'to adopt'],
+    [summary.update, 'to change'],
+    [summary.rename, 'to rename'],
+    [summary.release, 'to release'],
+    [summary.manage, 'managed otherwise'],
+    [summary.delete, 'to delete'],
+    [summary.blocked, 'blocked'],
+  ] as const
+  const parts = counted.flatMap(([count, words]) => (count > 0 ? [`${count} ${words}`] : []))
+  if (parts.length === 0) return 'Nothing to do: what files declare is in effect.'
+  const people = `${countOf(summary.enter, 'person enters', 'people enter')}, ${countOf(summary.leave, 'leaves', 'leave')}`
+  return `Plan ${id ?? ''}: ${parts.join(', ')}. ${people}.${applyable ? '' : ' It cannot be applied as it is.'}`.replace(
+    ' :',
+    ':',
+  )
+}
+
+/** How old something is, in words: `2 min`, `3 h`, `5 d`. */
+export function ageText(asOf: string | null, now: string): string {
+  if (asOf === null) return 'never'
+  const minutes = Math.max(0, Math.round((Date.parse(now) - Date.parse(asOf)) / 60_000))
+  if (minutes < 60) return `${minutes} min`
+  return minutes < 48 * 60 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 60 / 24)} d`
+}
+
+/** A value on one line. */
+export function valueText(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  const line = text.replace(/\s+/g, ' ')
+  return line.length > 160 ? `${line.slice(0, 160)}…` : line
+}

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Query } from '../store/database.ts'
+import { createPeopleWorld, type PeopleWorld } from '../testing/people-world.ts'
+import { readsOf, recordQueries } from '../testing/query-plans.ts'
+import { applyPeople, peopleCause } from './apply-people.ts'
+import { nothingFollows } from './person-change.ts'
+
+const many = 30_000
+
+/** As many others, in the tables that a change reads, each with two users. */
+async function storeMany({ database, organizationId, directoryIds }: PeopleWorld): Promise<void> {
+  const values = [organizationId, directoryIds[0], directoryIds[1]]
+  const ofUsers = `from generate_series(1, ${many}) i, unnest(array[$2, $3]) with ordinality as d (directory, n)`
+  const statements = [
+    `insert into users (organization_id, directory_id, id, position, user_name, user_name_key, external_id, idp_id, email_keys,
+        active, attributes, document, version, created_at, updated_at)
+      select $1, directory, 'many' || i || '-' || n, i, 'many' || i, 'many' || i, i::text, i::text, '{}', true,
+        jsonb_build_object('name', 'Many ' || i, 'email', 'many' || i || '@work.example', 'emails', '[]'::jsonb,
+          'custom_attributes', jsonb_build_object('employee_number', 'many' || i)), '{}', 1, now(), now() ${ofUsers}`,
+    `insert into person_keys select $1, key || i, 'many' || i || '-' || n
+      ${ofUsers}, unnest(array['employeeNumber=many', 'ext=' || directory || ':']) as k (key)`,
+    `insert into person_links (organization_id, user_id, directory_id, person_id, rule, confidence, evidence, linked_at)
+      select $1, 'many' || i || '-' || n, directory, 'person_' || i, 'employeeNumber', 1, '{}', now() ${ofUsers}`,
+    `insert into people (organization_id, id, status, display_name, display_name_key, attributes, sources, version, created_at,
+        updated_at)
+      select $1, 'person_' || i, 'active', 'Many ' || i, 'many ' || i, '{}', '{}', 1, now(), now() from generate_series(1, ${many}) i
+      where $2 <> $3`,
+    `insert into person_manager_keys select $1, 'person_' || i, 0, 'employeeNumber=many' || i / 8
+      from generate_series(1, ${many}) i where $2 <> $3`,
+  ]
+  for (const text of statements) await database.query({ text, values })
+  await database.query({ text: 'vacuum analyze' })
+}
+
+test('a change of one user reads only those whom it concerns, however many people there are', async () => {
+  await using world = await createPeopleWorld({ at: new Date('2026-11-22T12:00:00Z') })
+  const ada = { mail: 'ada@work.example', custom: { employee_number: '42', manager_id: 'many77' } }
+  const [id = ''] = await world.arrive(
+    { directory: 0, name: 'ada', ...ada },
+    { directory: 1, name: 'lovelace', ...ada },
+  )
+  await storeMany(world)
+  const { database, organizationId, platform } = world
+  const changed = { directory: 0, name: 'ada', mail: 'ada@work.example', title: 'Countess' }
+  await world.change(id, { ...changed, custom: { employee_number: '42', manager_id: 'many78' } })
+  const queries: Query[] = []
+  await database.transaction(async (transaction) => {
+    const recording = recordQueries(transaction)
+    const work = { organizationId, userIds: [id], cause: peopleCause }
+    await applyPeople(recording, { platform, onPeopleChanged: nothingFollows }, work)
+    queries.push(...recording.queries)
+  })
+  await using connection = await database.connect()
+  for (const query of queries.filter(({ text }) => /^\s*(select|with|delete|update)/i.test(text))) {
+    await connection.query({ text: 'begin' })
+    const reads = await readsOf(connection, query)
+    await connection.query({ text: 'rollback' })
+    for (const { table, by, rows } of reads)
+      assert.ok(rows <= 60, `${query.name}: ${by} of ${table} reads ${rows} rows`)
+  }
+  assert.ok(queries.length < 40, `${queries.length} queries`)
+})

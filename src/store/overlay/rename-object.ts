@@ -1,0 +1,46 @@
+import type { DocumentKind } from '../../model/overlay/document.ts'
+import type { Queryable } from '../database.ts'
+
+/** A new id of an object of the overlay. */
+export type Rename = { readonly kind: DocumentKind; readonly from: string; readonly to: string }
+
+const ofMembers = [
+  'overlay_members',
+  'overlay_hand_members',
+  'overlay_unknown',
+  'overlay_flips',
+  'overlay_counts',
+] as const
+
+/**
+ * Gives an object another id, with its members, those who were added by hand and the counts. What was deleted under the new id
+ * goes for good. To be called under the lock of the organization's stream.
+ */
+export async function renameOverlayObject(on: Queryable, organizationId: string, rename: Rename): Promise<void> {
+  const { kind, from, to } = rename
+  const values = [organizationId, kind, from, to]
+  await Promise.all(
+    ofMembers.map((table) =>
+      on.query({
+        text: `delete from ${table} where organization_id = $1 and kind = $2 and object_id = $3`,
+        values: [organizationId, kind, to],
+      }),
+    ),
+  )
+  await on.query({
+    text: 'delete from overlay_objects where organization_id = $1 and kind = $2 and id = $3 and deleted_at is not null',
+    values: [organizationId, kind, to],
+  })
+  await on.query({
+    text: 'update overlay_objects set id = $4 where organization_id = $1 and kind = $2 and id = $3',
+    values,
+  })
+  await Promise.all(
+    ofMembers.map((table) =>
+      on.query({
+        text: `update ${table} set object_id = $4 where organization_id = $1 and kind = $2 and object_id = $3`,
+        values,
+      }),
+    ),
+  )
+}
