@@ -36,6 +36,7 @@ test('nothing has to be set', () => {
     apiRequestsPerMinute: 6000,
     auditRetentionDays: 400,
     filesFolder: undefined,
+    repositoriesFolder: undefined,
     oidc: undefined,
   })
 })

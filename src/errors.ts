@@ -11,6 +11,11 @@ export const errorList = {
   invalid_request: { status: 400, text: '{detail}' },
   invalid_expression: { status: 400, text: '{detail}' },
   invalid_json: { status: 400, text: 'The body is not valid JSON: {detail}' },
+  files_incomplete: {
+    status: 400,
+    text: 'Nothing is planned, for what is not read would be planned to go. {detail}',
+  },
+  nothing_applied: { status: 409, text: 'Nothing is applied.' },
   body_too_large: { status: 413, text: 'The body is larger than {limit} bytes. Send less at once.' },
   header_too_large: {
     status: 431,

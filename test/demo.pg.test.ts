@@ -62,7 +62,7 @@ test('what somebody does at a simulated provider is seen as requests, as events 
   assert.match(hired.sentence, /^Grace Hopper starts as .+ in Engineering/)
 
   const event = await until('the event is in the log', async () => {
-    const { data } = await ask('GET', '/events?order=desc&limit=30&include=log_entry')
+    const { data } = await ask('GET', '/events?events=dsync.user.created&order=desc&limit=100&include=log_entry')
     return data.find(
       (one: Body) => one.event === 'dsync.user.created' && one.data.email === 'grace.hopper@harrowmere.example',
     )

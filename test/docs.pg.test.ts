@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { isDeepStrictEqual } from 'node:util'
+import type { z } from 'zod'
 import { fillApiDocument } from '../scripts/api-document.ts'
 import { fillAuditDocument } from '../scripts/audit-document.ts'
 import { connectDocuments } from '../scripts/connect-document.ts'
@@ -22,6 +24,7 @@ import { createTestApi, type TestApi } from '../src/testing/api-app.ts'
 import { createTestDirectory } from '../src/testing/api-objects.ts'
 import { commands } from '../src/testing/directories.ts'
 import { creationOfGroup, creationOfUser } from '../src/testing/directory-content.ts'
+import { sendEverythingOfPeople } from '../src/testing/everything-of-people.ts'
 import { createMemorySource, type MemorySource } from '../src/testing/memory-connector.ts'
 import { createPulledDirectory, startTestSync, untilRun } from '../src/testing/pulled-directory.ts'
 import { createRouteWorld } from '../src/testing/route-requests.ts'
@@ -162,14 +165,17 @@ test('the objects of the document have the fields of those that the API gives', 
     assert.equal(example?.object, name)
     // Every answer that a test gets is parsed strictly by its schema (src/testing/described-answers.ts).
     if (shown[name]) assert.deepEqual(keysOf(example), keysOf(shown[name]), name)
-    else assert.deepEqual(answerWith(name).parse(example), example)
+    else
+      assert.ok(
+        answersWith(name).some((schema) => isDeepStrictEqual(schema.safeParse(example).data, example)),
+        name,
+      )
   }
 })
 
-/** The schema of what some route answers with, by its object's name. */
-function answerWith(name: string) {
-  const words = Object.keys(objectSchemas).find((one) => one.split(',')[0] === name)
-  return objectSchemas[(words ?? assert.fail(name)) as keyof typeof objectSchemas]
+/** The schemas of what routes answer with, by the name of the object: shown in a list it may have less than by itself. */
+function answersWith(name: string): z.ZodType[] {
+  return Object.entries(objectSchemas).flatMap(([words, schema]) => (words.split(',')[0] === name ? [schema] : []))
 }
 
 /** A webhook endpoint and a sink, and a call to each that nobody answers. */
@@ -220,7 +226,7 @@ test('every type of event is told of, with data as it is sent', async () => {
   const source = createMemorySource()
   await using api = await createTestApi({ connectors: [source.connector] })
   await sendEverythingOfRuns(api, source)
-  const sent = await sendEveryType(api)
+  const sent = new Map([...(await sendEveryType(api)), ...(await sendEverythingOfPeople(api))])
   for (const type of eventTypes) {
     assert.ok(eventsDocument.includes(`\n### ${type}\n`), type)
     const example = exampleUnder(eventsDocument, type)

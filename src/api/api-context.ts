@@ -3,6 +3,7 @@ import type { SendOnce } from '../delivery/send-once.ts'
 import type { SubmitCommand } from '../directory/commands.ts'
 import type { DirectoryReader } from '../directory/reader.ts'
 import type { EventLog } from '../events/event-log.ts'
+import type { OverlayCache } from '../memberships/overlay-cache.ts'
 import type { DemoControl } from '../model/demo.ts'
 import type { OnPeopleChanged } from '../people/person-change.ts'
 import type { Gate } from '../platform/gate.ts'
@@ -74,6 +75,8 @@ export type ApiContext = {
   readonly sync: Pick<Sync, 'wake'>
   /** What follows from a change of people, in its transaction: who is in which team and group. */
   readonly onPeopleChanged: OnPeopleChanged
+  /** What organizations write as code, compiled. */
+  readonly overlays: OverlayCache
   /** Lets members follow what was applied. */
   readonly memberships: { wake(): void }
   /** Asks the DNS for the records by which domains are verified. */

@@ -109,7 +109,7 @@ type Failure = { readonly error: unknown; readonly request: FastifyRequest; read
 
 /** The one place where errors of the API become HTTP. What nobody foresaw is logged here and told in general words. */
 function answerError({ platform }: ApiContext, { error, request, reply }: Failure): FastifyReply {
-  const answer = toErrorAnswer(error) ?? unforeseen(request)
+  const answer = toErrorAnswer(error, request.routeOptions.bodyLimit) ?? unforeseen(request)
   if (answer.status >= 500) {
     const { method, url, id: requestId } = request
     const about = { requestId, method, url: withoutToken(url) }

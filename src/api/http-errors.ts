@@ -18,11 +18,11 @@ const workosCodes: Partial<Record<ErrorCode, string>> = {
 
 /**
  * Turns whatever was thrown into an answer that tells the caller what to do and nothing of the server's inside. Gives
- * null for what nobody foresaw, which is to be logged.
+ * null for what nobody foresaw, which is to be logged. `mostBytes`: what a body of this route may have.
  */
-export function toErrorAnswer(error: unknown): ErrorAnswer | null {
+export function toErrorAnswer(error: unknown, mostBytes: number = bodyLimit): ErrorAnswer | null {
   if (error instanceof RequestInvalid) return { status: 422, body: validationBody(error) }
-  const known = error instanceof AppError ? error : fromFastify(error)
+  const known = error instanceof AppError ? error : fromFastify(error, mostBytes)
   if (!known || !isForCallers(known)) return null
   const { seconds } = known.data
   const isPassing = (known.status === 429 || known.status === 503) && typeof seconds === 'number'
@@ -49,9 +49,9 @@ function isForCallers(error: AppError): boolean {
 }
 
 /** What Fastify itself refuses: bodies that it cannot read, URLs that it cannot decode. */
-function fromFastify(error: unknown): AppError | null {
+function fromFastify(error: unknown, limit: number): AppError | null {
   const { code, statusCode, message } = error as { code?: string; statusCode?: number; message?: string }
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new AppError('body_too_large', { limit: bodyLimit })
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new AppError('body_too_large', { limit })
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new AppError('unsupported_media_type')
   if (code?.startsWith('FST_') && statusCode !== undefined && statusCode < 500) {
     return new AppError('invalid_request', { detail: message ?? 'The request cannot be read.' })

@@ -27,7 +27,7 @@ test("with another organization's key every route finds nothing of an organizati
   const { body } = await api.call('POST', '/api_keys', {
     body: { name: 'all', organization_id: attacker.organization },
   })
-  const { name: _, ...ids } = victim
+  const { name: _, kind: __, ...ids } = victim
 
   for (const route of routes) {
     for (const { url, ...options } of attacksOn(route, victim, attacker)) {

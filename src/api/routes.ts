@@ -18,9 +18,12 @@ import { directoryViewRoutes } from './routes/directory-views.ts'
 import { eventRoutes } from './routes/events.ts'
 import { explanationRoutes } from './routes/explanations.ts'
 import { groupMemberRoutes } from './routes/group-members.ts'
+import { handMemberRoutes } from './routes/hand-members.ts'
 import { importRoutes } from './routes/imports.ts'
 import { matchCaseRoutes } from './routes/match-cases.ts'
+import { memberObjectRoutes } from './routes/member-objects.ts'
 import { memberRoutes } from './routes/members.ts'
+import { orgChartRoutes } from './routes/org-chart.ts'
 import { organizationDomainRoutes } from './routes/organization-domains.ts'
 import { organizationRoutes } from './routes/organizations.ts'
 import { overlayRoutes } from './routes/overlay.ts'
@@ -31,6 +34,7 @@ import { personViewRoutes } from './routes/person-views.ts'
 import { planRoutes } from './routes/plans.ts'
 import { portalLinkRoutes } from './routes/portal.ts'
 import { providerRoutes } from './routes/providers.ts'
+import { ruleRoutes } from './routes/rules.ts'
 import { schemaExtensionRoutes } from './routes/schema-extensions.ts'
 import { scimRequestRoutes } from './routes/scim-requests.ts'
 import { settingsRoutes } from './routes/settings.ts'
@@ -79,6 +83,10 @@ export const routes: readonly Route[] = [
   ...personLinkRoutes,
   ...matchCaseRoutes,
   ...overlayRoutes,
+  ...memberObjectRoutes,
+  ...handMemberRoutes,
+  ...orgChartRoutes,
+  ...ruleRoutes,
   ...planRoutes,
   ...configRepositoryRoutes,
   ...eventRoutes,

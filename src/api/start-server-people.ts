@@ -3,10 +3,10 @@ import type { EventLog } from '../events/event-log.ts'
 import { createOnPeopleChanged } from '../memberships/on-people-changed.ts'
 import { createOverlayCache } from '../memberships/overlay-cache.ts'
 import { startMemberships } from '../memberships/start-memberships.ts'
-import type { OnPeopleChanged } from '../people/person-change.ts'
 import { startPeople } from '../people/start-people.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Database } from '../store/database.ts'
+import type { ApiContext } from './api-context.ts'
 
 /** What the people of a server are made with. */
 export type ServerPeopleParts = {
@@ -17,10 +17,8 @@ export type ServerPeopleParts = {
 
 /** Starts to make people of the users of all directories, and lets their memberships follow. */
 export function startServerPeople({ database, platform, eventLog }: ServerPeopleParts): {
-  /** What follows from a change of people, for those who change them by hand. */
-  readonly onPeopleChanged: OnPeopleChanged
-  /** Lets members follow at once: something was applied. */
-  wake(): void
+  /** What routes need of it. */
+  readonly forRoutes: Pick<ApiContext, 'onPeopleChanged' | 'overlays' | 'memberships'>
   stop(): Promise<void>
 } {
   const overlays = createOverlayCache()
@@ -29,8 +27,7 @@ export function startServerPeople({ database, platform, eventLog }: ServerPeople
   const { isLeader, wrote } = eventLog
   const memberships = startMemberships({ database, platform, overlays, wrote, isLeader })
   return {
-    onPeopleChanged,
-    wake: memberships.wake,
+    forRoutes: { onPeopleChanged, overlays, memberships },
     async stop() {
       await Promise.all([people.stop(), memberships.stop()])
     },

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { realWait } from '../connectors/wait.ts'
 import { createDirectoryWriter } from '../directory/directory-writer.ts'
 import { createDirectoryReader } from '../directory/read-directory.ts'
+import { createOverlayCache } from '../memberships/overlay-cache.ts'
 import { nothingFollows } from '../people/person-change.ts'
 import { systemClock } from '../platform/clock.ts'
 import { createGate } from '../platform/gate.ts'
@@ -46,6 +47,7 @@ test('without its database the server is alive, not ready, and asks callers to t
     allowPrivateNetworks: true,
     sendOnce: () => Promise.reject(new Error('not asked for')),
     onPeopleChanged: nothingFollows,
+    overlays: createOverlayCache(),
     memberships: { wake: () => {} },
     resolveTxt: async () => [],
     connectors: [],

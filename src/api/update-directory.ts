@@ -1,7 +1,9 @@
 import type { Deprovisioning, Directory } from '../model/directory.ts'
+import { requestPeopleRebuild } from '../people/rebuild-people.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Queryable } from '../store/database.ts'
 import { type DirectoryWithTotals, updateDirectory as storeDirectory } from '../store/directories.ts'
+import { readOverlayObjects } from '../store/overlay/read-objects.ts'
 import { lockDirectory, refuseDeleting } from './lock-directory.ts'
 
 /** What may be changed of a directory; what is left out stays. */
@@ -23,5 +25,16 @@ export async function updateDirectory(
   const after = { ...before, name: wanted.name ?? before.name, deprovisioning, updatedAt: platform.clock.now() }
   const isOutOfLine = (deprovisioning.policy === 'keep') !== (before.deprovisioning.policy === 'keep')
   await storeDirectory(transaction, after, isOutOfLine)
+  if (after.name !== before.name) await remakePeople({ transaction, platform }, after)
   return { before, after }
+}
+
+/** Documents may call a directory by its name: then others decide about people from now on. */
+async function remakePeople(
+  { transaction, platform }: { readonly transaction: Queryable; readonly platform: Platform },
+  { organizationId }: Pick<Directory, 'organizationId'>,
+): Promise<void> {
+  const documents = await readOverlayObjects(transaction, organizationId, ['Authority', 'Directory'])
+  if (documents.length === 0) return
+  await requestPeopleRebuild(transaction, organizationId, { reason: 'directory', now: platform.clock.now() })
 }

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { lstat, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve, sep } from 'node:path'
 import { type Document, isMap, isScalar, parseAllDocuments } from 'yaml'
 import type { ApiObject } from './api-client.ts'
@@ -17,6 +17,13 @@ export async function adoptDrift(folder: string, drift: readonly ApiObject[], fr
     const path = resolve(join(root, file))
     // The name comes from the server: it stays within the folder.
     if (!path.startsWith(root + sep)) throw new UsageError(`${file} is not in ${root}.`)
+    const isDocument = /\.(ya?ml|json)$/i.test(file) && !file.split('/').some((part) => part.startsWith('.'))
+    const isFile = await lstat(path).then(
+      (found) => found.isFile(),
+      () => true,
+    )
+    if (!isDocument || !isFile)
+      throw new UsageError(`${file} is no file of documents of ${root}. Nothing is written there.`)
     const text = await readFile(path, 'utf8').catch((error: Error) => {
       throw new UsageError(`The file ${path} cannot be read: ${error.message}`, { cause: error })
     })

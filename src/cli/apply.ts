@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { textPlan } from '../as-code/plan/text/text-plan.ts'
+import { AppError } from '../errors.ts'
 import { AppliedChange, Plan } from '../model/overlay/plan.ts'
 import { oneLine } from '../platform/one-line.ts'
 import type { ApiClient, ApiObject } from './api-client.ts'
@@ -45,7 +46,7 @@ async function confirm(given: Given, terminal: Terminal): Promise<void> {
   if (given.isSet('yes')) return
   if (!terminal.ask) throw new UsageError('Nothing is applied. Say --yes where nobody can be asked.')
   const answer = await terminal.ask('Apply this? Only "yes" does: ')
-  if (answer.trim() !== 'yes') throw new UsageError('Nothing is applied.')
+  if (answer.trim() !== 'yes') throw new AppError('nothing_applied')
 }
 
 const Result = z.object({ changes: AppliedChange.array() })

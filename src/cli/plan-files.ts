@@ -1,3 +1,6 @@
+import type { Finding } from '../as-code/load/finding.ts'
+import { AppError } from '../errors.ts'
+import { oneLine } from '../platform/one-line.ts'
 import type { ApiClient, ApiObject } from './api-client.ts'
 import type { Given } from './api-verb.ts'
 import type { Terminal } from './terminal.ts'
@@ -27,7 +30,8 @@ export async function sendFiles(
 ): Promise<ApiObject> {
   // Reading YAML is loaded by those verbs only that do.
   const { readDocuments } = await import('./read-documents.ts')
-  const { files } = await readDocuments(folder, terminal.folder)
+  const { files, unread } = await readDocuments(folder, terminal.folder)
+  refuseIncomplete(folder, files.length, unread)
   const organization = await organizationOf(given, api)
   const author = given.options('author')
   const body = {
@@ -42,6 +46,15 @@ export async function sendFiles(
     author: author.length > 0 ? { name: [...author], files: [...given.options('changed')] } : null,
   }
   return api.post(`/organizations/${encodeURIComponent(organization)}/plans`, body, patienceMs)
+}
+
+/** What a file that is not sent declares would be planned to go: nothing is planned of files that are not all there. */
+function refuseIncomplete(folder: string, count: number, unread: readonly Finding[]): void {
+  const lines = unread.map(({ file, text }) => oneLine(`${file}: ${text}`))
+  if (lines.length > 0) throw new AppError('files_incomplete', { detail: `\n${lines.join('\n')}` })
+  if (count > 0) return
+  const detail = `There is no file of YAML or JSON in ${folder}. Name the folder that holds your documents.`
+  throw new AppError('files_incomplete', { detail })
 }
 
 /** The organization that is meant: the one that was named, or the only one that the key opens. */

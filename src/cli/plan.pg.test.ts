@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
@@ -42,6 +42,17 @@ async function start() {
 }
 
 const team = '# The people who run it all.\nkind: Team\nid: platform\nname: Platform # for now\n'
+
+test('files that are not all there are not planned, for what is missing would go', async () => {
+  await using s = await start()
+  await assert.rejects(s.run(planVerb, []), { code: 'files_incomplete', message: /no file of YAML or JSON/ })
+  await s.write('teams/platform.yaml', team)
+  await symlink(join(s.folder, 'teams/platform.yaml'), join(s.folder, 'linked.yaml'))
+  await assert.rejects(s.run(applyVerb, []), {
+    code: 'files_incomplete',
+    message: /linked\.yaml: The file was left out\. This is a link/,
+  })
+})
 
 test('a folder is planned and applied by the word yes, and plans nothing afterwards', async () => {
   await using s = await start()

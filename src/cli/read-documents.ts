@@ -11,6 +11,8 @@ export type ReadDocuments = {
   readonly files: readonly SourceFile[]
   readonly documents: readonly LoadedDocument[]
   readonly findings: readonly Finding[]
+  /** Of those the files that could not be read at all. */
+  readonly unread: readonly Finding[]
 }
 
 /** Reads and parses a folder of documents; throws `UsageError` where there is none. */
@@ -23,5 +25,7 @@ export async function readDocuments(folder: string, from: string): Promise<ReadD
   if (!isFolder) throw new UsageError(`There is no folder ${path}. Name the one that holds your documents.`)
   const content = await readFolder(path)
   const loaded = loadDocuments(content.files)
-  return { files: content.files, documents: loaded.documents, findings: [...content.findings, ...loaded.findings] }
+  const unread = content.findings.filter(({ severity }) => severity === 'error')
+  const findings = [...content.findings, ...loaded.findings]
+  return { files: content.files, documents: loaded.documents, findings, unread }
 }

@@ -12,6 +12,9 @@ const Plan = z.object({
 })
 const Person = z.object({ display_name: z.string() })
 const Count = z.object({ count: z.number() })
+const Directories = z.object({
+  data: z.array(z.object({ metadata: z.object({ users: z.object({ active: z.number(), inactive: z.number() }) }) })),
+})
 
 /** A plan of files, as far as the demo looks at it. */
 export type ApiPlan = {
@@ -32,6 +35,10 @@ export type CompanyApi = {
   ): Promise<ApiPlan>
   applyPlan(planId: string): Promise<void>
   countPeople(organizationId: string): Promise<number>
+  /** How many users the directories have together. */
+  countUsers(organizationId: string): Promise<number>
+  /** Of how many users somebody has to say whose they are. */
+  countOpenCases(organizationId: string): Promise<number>
   /** What a person is called; null for one who is gone. */
   findPersonName(personId: string): Promise<string | null>
 }
@@ -45,6 +52,8 @@ export function openCompanyApi(options: {
   const headers = { authorization: `Bearer ${options.apiKey}`, 'content-type': 'application/json' }
   const call = (method: 'GET' | 'POST', path: string, body?: JsonObject) =>
     options.send({ method, url: options.url + path, headers, ...(body && { body }) })
+  const count = async (path: string) =>
+    Count.parse(expectStatus(await call('GET', path), `GET ${path}`, 200).body).count
   return {
     async planFiles(organizationId, files) {
       const path = `/organizations/${organizationId}/plans`
@@ -61,10 +70,13 @@ export function openCompanyApi(options: {
       const path = `/plans/${planId}/apply`
       expectStatus(await call('POST', path, {}), `POST ${path}`, 200)
     },
-    async countPeople(organizationId) {
-      const path = `/people/count?organization_id=${organizationId}`
-      return Count.parse(expectStatus(await call('GET', path), `GET ${path}`, 200).body).count
+    countPeople: (organizationId) => count(`/people/count?organization_id=${organizationId}`),
+    async countUsers(organizationId) {
+      const path = `/directories?limit=100&organization_id=${organizationId}`
+      const { data } = Directories.parse(expectStatus(await call('GET', path), `GET ${path}`, 200).body)
+      return data.reduce((sum, { metadata: { users } }) => sum + users.active + users.inactive, 0)
     },
+    countOpenCases: (organizationId) => count(`/match_cases/count?state=open&organization_id=${organizationId}`),
     async findPersonName(personId) {
       const path = `/people/${personId}`
       const answer = await call('GET', path)

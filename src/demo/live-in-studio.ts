@@ -4,12 +4,12 @@ import { studioDirectory } from './connect-studio.ts'
 import type { Happening } from './happening.ts'
 import type { ApiRun, MusterApi } from './muster-api.ts'
 import type { Studio } from './open-studio.ts'
-import { performStep } from './perform-step.ts'
-import { type HappeningReport, nextHappening } from './trickle.ts'
+import { type HappeningReport, type LivingDirectory, nextHappening } from './trickle.ts'
 
 type Life = {
   readonly api: MusterApi
-  readonly directoryId: string
+  /** The studio as one of the living directories. */
+  readonly directory: LivingDirectory
   readonly random: Random
   readonly pause: (ms: number) => Promise<void>
   readonly onHappening: (report: HappeningReport) => void
@@ -26,17 +26,17 @@ const endings = ['waiting', 'completed', 'failed', 'cancelled']
  */
 export async function liveInStudio(studio: Studio, life: Life): Promise<never> {
   for (;;) {
-    for (let left = 4; left > 0; left--) await somethingSmall(studio, life)
+    for (let left = 4; left > 0; left--) await somethingSmall(life)
     await largeMistake(studio, life)
   }
 }
 
-async function somethingSmall({ world, size, client, inTurn }: Studio, life: Life): Promise<void> {
-  const { random, pause, onHappening } = life
+async function somethingSmall({ random, pause, onHappening, directory }: Life): Promise<void> {
+  const { world, size, inTurn } = directory
   const perform = async (happening: Happening | null | undefined) => {
     if (!happening) return
     onHappening({ directory: studioDirectory, sentence: happening.sentence })
-    for (const step of happening.steps) await performStep(step, world, client)
+    await directory.perform(happening, random)
   }
   await pause(random.between(12_000, 24_000))
   const happening = await inTurn(async () => {
@@ -68,10 +68,10 @@ async function largeMistake({ mistake }: Studio, life: Life): Promise<void> {
 }
 
 /** Asks for a run and waits for what becomes of it; null when it takes too long. */
-async function runToItsEnd({ api, directoryId, signal }: Life): Promise<ApiRun | null> {
+async function runToItsEnd({ api, directory, signal }: Life): Promise<ApiRun | null> {
   let run: ApiRun | null = null
   for (let tries = 120; tries > 0; tries--) {
-    run = run ? await api.findRun(run.id) : await api.requestRun(directoryId)
+    run = run ? await api.findRun(run.id) : await api.requestRun(directory.id)
     if (run && endings.includes(run.state)) return run
     await wait(pollMs, undefined, { signal })
   }

@@ -23,6 +23,8 @@ const Event = z.object({
   created_at: z.string(),
 })
 
+const listOf = <T>(schema: z.ZodType<T>) => z.object({ data: z.array(schema) })
+
 /** An event as `GET /events` gives it. */
 export type ApiEvent = z.infer<typeof Event>
 export type ApiDirectory = z.infer<typeof Directory>
@@ -32,7 +34,12 @@ export type ApiRun = z.infer<typeof Run>
 /** The calls of Muster's API that the demo makes, as any operator could. */
 export type MusterApi = {
   findOrganization(organization: { readonly name: string; readonly externalId: string }): Promise<string | null>
-  createOrganization(organization: { readonly name: string; readonly externalId: string }): Promise<string>
+  /** Makes an organization, with domains that the demo vouches for. */
+  createOrganization(organization: {
+    readonly name: string
+    readonly externalId: string
+    readonly domains: readonly string[]
+  }): Promise<string>
   listDirectories(organizationId: string | null): Promise<ApiDirectory[]>
   createDirectory(directory: {
     readonly organizationId: string
@@ -86,14 +93,14 @@ export function openMusterApi(options: {
     const answer = await options.send({ method: 'POST', url: options.url + path, headers, body })
     return schema.parse(expectStatus(answer, `POST ${path}`, 201).body)
   }
-  const listOf = <T>(schema: z.ZodType<T>) => z.object({ data: z.array(schema) })
   return {
     async findOrganization({ name, externalId }) {
       const { data } = await get(listOf(Organization), `/organizations?limit=100&search=${encodeURIComponent(name)}`)
       return data.find((organization) => organization.external_id === externalId)?.id ?? null
     },
-    async createOrganization({ name, externalId }) {
-      return (await post(Organization, '/organizations', { name, external_id: externalId })).id
+    async createOrganization({ name, externalId, domains }) {
+      const verified = domains.map((domain) => ({ domain, state: 'verified' }))
+      return (await post(Organization, '/organizations', { name, external_id: externalId, domain_data: verified })).id
     },
     async listDirectories(organizationId) {
       const scope = organizationId === null ? '' : `&organization_id=${organizationId}`

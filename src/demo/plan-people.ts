@@ -3,6 +3,7 @@ import { groupsOf } from './company/groups.ts'
 import { makeFamilyName, makePerson } from './company/make-person.ts'
 import type { Person, Provider } from './company/person.ts'
 import type { Random } from './company/random.ts'
+import { isAtHome, isKnownByAddress } from './company/second-account.ts'
 import { type Department, type HalfPlan, halfPlans, studioPlan } from './company/structure.ts'
 import type { Happening, Step } from './happening.ts'
 import { activePeople, individualContributors, managersOf, type World } from './world.ts'
@@ -31,11 +32,8 @@ export function hireInto(
   } as const
   const made = makePerson(position, random, isTakenIn(world))
   const person = displayName === undefined ? made : named(made, displayName, { plan, isTaken: isTakenIn(world) })
-  const join = groupsOf(world.provider, person).flatMap((group) =>
-    changeMembers(world, group, { add: [person.externalId] }),
-  )
   const sentence = `${person.displayName} starts as ${person.title} in ${person.department}, ${person.location.locality}`
-  return { sentence, steps: [{ kind: 'create', person }, ...join] }
+  return { sentence, steps: [{ kind: 'create', person }, ...joinGroups(world, person)] }
 }
 
 type Addresses = { readonly plan: HalfPlan; readonly isTaken: (address: string) => boolean }
@@ -127,7 +125,8 @@ export function planNewManager(world: World, random: Random): Happening | null {
 
 /** Somebody marries: family name, display name, login and e-mail change together; the `externalId` stays. */
 export function planMarriage(world: World, random: Random): Happening | null {
-  const person = pickSomebody(world, random)
+  // Of whom another directory knows nothing but the address, the address stays.
+  const person = pickSomebody(world, random, (candidate) => !isKnownByAddress(world.provider, candidate))
   const familyName = makeFamilyName(random)
   if (!person || familyName === person.familyName) return null
   const name = { givenName: person.givenName, middleName: person.middleName, familyName }
@@ -150,9 +149,12 @@ export function planLeave(world: World, random: Random): Happening | null {
   return person && letGo(world, person)
 }
 
-/** This person leaves. */
+/** This person leaves; or, of a guest, the account here is closed. */
 export function letGo(world: World, person: Person): Happening {
-  return departure(world, person, `${person.displayName} leaves ${person.department}`)
+  const sentence = isAtHome(world.provider, person)
+    ? `${person.displayName} leaves ${person.department}`
+    : `The second account of ${person.displayName} is closed`
+  return departure(world, person, sentence)
 }
 
 /** A contract ends. */
@@ -161,21 +163,24 @@ export function planContractEnd(world: World, random: Random): Happening | null 
   return person && departure(world, person, `The contract of ${person.displayName} in ${person.department} ends`)
 }
 
-/** Somebody who left comes back to the same place: reactivated, and in the groups of the department again. */
+/** Somebody who left comes back to the same place: reactivated, and in the groups of the department again. Guests come back with their own company. */
 export function planRehire(world: World, random: Random): Happening | null {
-  const gone = [...world.users.values()].map(({ person }) => person).filter((person) => !person.active)
+  const people = [...world.users.values()].map(({ person }) => person)
+  const gone = people.filter((person) => !person.active && isAtHome(world.provider, person))
   return gone.length === 0 ? null : bringBack(world, random.pick(gone))
 }
 
 /** This person, who left, comes back. */
 export function bringBack(world: World, person: Person): Happening {
-  const join = groupsOf(world.provider, person).flatMap((group) =>
-    changeMembers(world, group, { add: [person.externalId] }),
-  )
-  return {
-    sentence: `${person.displayName} comes back to ${person.department}`,
-    steps: [{ kind: 'set_active', person, active: true }, ...join],
-  }
+  const sentence = isAtHome(world.provider, person)
+    ? `${person.displayName} comes back to ${person.department}`
+    : `The second account of ${person.displayName} is open again`
+  return { sentence, steps: [{ kind: 'set_active', person, active: true }, ...joinGroups(world, person)] }
+}
+
+/** The membership steps that put a person into the groups that they are in by contract. */
+export function joinGroups(world: World, person: Person): Step[] {
+  return groupsOf(world.provider, person).flatMap((group) => changeMembers(world, group, { add: [person.externalId] }))
 }
 
 /** The membership steps that take a person from the groups of `before` to those of `after`. */
@@ -223,7 +228,8 @@ function departmentOf(provider: Provider, person: Person): Department | undefine
   return planOf(provider).departments.find((department) => department.name === person.department)
 }
 
-function isTakenIn(world: World): (address: string) => boolean {
+/** Which logins and addresses a directory has already. */
+export function isTakenIn(world: World): (address: string) => boolean {
   const taken = new Set([...world.users.values()].flatMap(({ person }) => [person.userName, person.email]))
   return (address) => taken.has(address)
 }

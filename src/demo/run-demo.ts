@@ -1,15 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Platform } from '../platform/platform.ts'
 import { applyCompany } from './apply-company.ts'
-import { generateCompany } from './company/generate-company.ts'
+import { generateDirectories } from './company/generate-directories.ts'
 import { newExternalId } from './company/make-person.ts'
 import { createRandom, type Random } from './company/random.ts'
+import { isAtHome } from './company/second-account.ts'
 import { openCompanyApi } from './company-api.ts'
 import { connectInbox } from './connect-inbox.ts'
 import { connectStudio, studioDirectory } from './connect-studio.ts'
 import { createDemoControl, type SteeredDemo } from './demo-control.ts'
 import type { DemoFeed } from './demo-feed.ts'
 import { createEntraClient } from './entra-client.ts'
+import { followedBy } from './follow-elsewhere.ts'
 import { importDirectory } from './import-directory.ts'
 import { createSendJson, type SendJson } from './json-http.ts'
 import { liveInStudio } from './live-in-studio.ts'
@@ -21,6 +23,7 @@ import { pushCompany } from './push-company.ts'
 import { recordCalls, recordRequests } from './record-requests.ts'
 import { type ScimConnection, scimRequests } from './scim-http.ts'
 import { type StagedDirectory, setStage } from './stage.ts'
+import { tellPeople } from './tell-people.ts'
 import { enliven, type HappeningReport, type LivingDirectory, trickle } from './trickle.ts'
 import { openWebhookInbox } from './webhook-inbox.ts'
 
@@ -81,9 +84,8 @@ async function playOnce(options: DemoOptions, random: Random): Promise<void> {
   const endpointId = await connectInbox(inbox, api, stage.organizationId)
   await using studio = await openStudio(platform.clock, recordCalls(control.feed))
   const studioId = await connectStudio(studio, api, stage.organizationId)
-  const directories = await Promise.all(
-    stage.directories.map((one) => moveIn(one, { send, random, feed: control.feed })),
-  )
+  const pushed = await Promise.all(stage.directories.map((one) => moveIn(one, { send, random, feed: control.feed })))
+  const { directories, living: livingStudio } = withConsequences(pushed, asDirectory(studio, studioId), onHappening)
   const living = {
     ...stage,
     api,
@@ -91,32 +93,51 @@ async function playOnce(options: DemoOptions, random: Random): Promise<void> {
     endpointId,
     inbox,
     studio,
-    directories: [...directories, asDirectory(studio, studioId)],
+    directories: [...directories, livingStudio],
   }
-  await applyCompany({
+  const company = {
     api: openCompanyApi({ url, apiKey, send }),
-    platform,
     organizationId: stage.organizationId,
-    people: directories.reduce((sum, { size }) => sum + size, 0),
     signal,
     onHappening,
-  })
+  }
+  await applyCompany({ ...company, platform, people: employed(directories) })
   const leave = control.steer(living)
   try {
     await Promise.all([
       trickle(directories, { random, pause, onHappening }),
       liveInStudio(studio, {
         api,
-        directoryId: studioId,
+        directory: livingStudio,
         random: createRandom(random.between(0, 1e9)),
         pause,
         onHappening,
         signal,
       }),
+      tellPeople({ ...company, users: living.directories.reduce((sum, { size }) => sum + size, 0) }),
     ])
   } finally {
     leave()
   }
+}
+
+/** What happens in the directories of the company that was bought and of the studio has consequences in the first, the headquarters'. */
+function withConsequences(
+  [headquarters, ...others]: readonly LivingDirectory[],
+  studio: LivingDirectory,
+  tell: (report: HappeningReport) => void,
+): { readonly directories: readonly LivingDirectory[]; readonly living: LivingDirectory } {
+  if (!headquarters) return { directories: [], living: studio }
+  const directories = [headquarters, ...others.map((one) => followedBy(one, headquarters, tell))]
+  return { directories, living: followedBy(studio, headquarters, tell) }
+}
+
+/** How many people the directories hold who are no guests there. */
+function employed(directories: readonly LivingDirectory[]): number {
+  const people = ({ world }: LivingDirectory) => [...world.users.values()].map(({ person }) => person)
+  return directories.reduce((sum, one) => {
+    return sum + people(one).filter((person) => isAtHome(one.world.provider, person)).length
+  }, 0)
 }
 
 /** The studio as one of the directories in which something can be done. */
@@ -132,7 +153,7 @@ async function moveIn(staged: StagedDirectory, { send, random, feed }: MoveIn): 
   const connection = { endpoint: staged.endpoint, token: staged.token, send: recordRequests(send, feed, staged) }
   const clients = clientsOf(staged, connection, random)
   const world = await importDirectory(provider, scimRequests(connection, { accept: 'application/scim+json' }))
-  const half = generateCompany().find((candidate) => candidate.provider === provider)
+  const half = generateDirectories().find((candidate) => candidate.provider === provider)
   const [client] = clients
   if (half && client) {
     await client.testConnection()

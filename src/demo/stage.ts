@@ -1,6 +1,6 @@
 import { demoExternalId } from '../model/demo-organization.ts'
 import type { Provider } from './company/person.ts'
-import { companyNames } from './company/structure.ts'
+import { companyNames, halfPlans, studioPlan } from './company/structure.ts'
 import type { MusterApi } from './muster-api.ts'
 
 /** A directory of the demo and how to push to it. */
@@ -25,7 +25,8 @@ const wanted: readonly { readonly provider: Provider; readonly name: string; rea
  * is made, so a directory that was there gets another one in place of those that it had.
  */
 export async function setStage(api: MusterApi, url: string): Promise<Stage> {
-  const organization = { name: companyNames.organization, externalId: demoExternalId }
+  const domains = [...halfPlans, studioPlan].map(({ domain }) => domain)
+  const organization = { name: companyNames.organization, externalId: demoExternalId, domains }
   const organizationId = (await api.findOrganization(organization)) ?? (await api.createOrganization(organization))
   const existing = await api.listDirectories(organizationId)
   const staged: StagedDirectory[] = []

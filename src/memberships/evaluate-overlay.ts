@@ -14,7 +14,7 @@ import {
 } from '../store/overlay/members-evaluation.ts'
 import { readRulePeople } from '../store/overlay/members-people.ts'
 import { gatherFirstStatistics, readForPeople } from '../store/statistics.ts'
-import { withUnitsBelow } from './changed-inputs.ts'
+import { type FormerObjects, formerObjects, goingOn } from './begin-evaluation.ts'
 import type { CompiledOverlay } from './compiled-overlay.ts'
 import { evaluatePeople } from './evaluate-people.ts'
 import { inOrganization } from './in-organization.ts'
@@ -38,13 +38,16 @@ export async function evaluateOverlay(
   mayGoOn = () => true,
 ): Promise<EvaluationStep> {
   let step: EvaluationStep = { isDone: false, done: 0 }
-  while (!step.isDone && mayGoOn()) {
-    step = await inOrganization(ground, organizationId, async (on, now) => {
-      const { result, events } = await evaluatePage(ground, on, { organizationId, now })
-      return { result, events }
-    })
-    await gatherFirstStatistics(ground.database, readForPeople)
-  }
+  while (!step.isDone && mayGoOn()) step = await evaluateNextPage(ground, organizationId)
+  return step
+}
+
+/** The next page of it. */
+export async function evaluateNextPage(ground: MembershipGround, organizationId: string): Promise<EvaluationStep> {
+  const step = await inOrganization(ground, organizationId, (on, now) =>
+    evaluatePage(ground, on, { organizationId, now }),
+  )
+  await gatherFirstStatistics(ground.database, readForPeople)
   return step
 }
 
@@ -59,8 +62,8 @@ async function evaluatePage({ overlays }: MembershipGround, on: Queryable, page:
     readCounts(on, organizationId),
   ])
   if (!row || row.evaluatedRevision === revision) return { result: { isDone: true, done: 0 }, events: [] }
-  const former = new Map(counts.map((one) => [`${one.kind}/${one.objectId}`, one]))
-  const evaluation = row.evaluation?.revision === revision ? row.evaluation : begin(compiled, revision, former)
+  const former = formerObjects(counts)
+  const evaluation = goingOn({ revision, compiled }, row.evaluation, former)
   if (evaluation.gone.length > 0) {
     const left = await takeOut(on, page, { addresses: evaluation.gone, former })
     if (left.length === peopleAtOnce) return goOn(on, page, { evaluation, events: left })
@@ -82,25 +85,7 @@ async function goOn(on: Queryable, { organizationId }: Page, { evaluation, event
   return { result: { isDone: false, done: evaluation.done }, events }
 }
 
-type Former = ReadonlyMap<
-  string,
-  { readonly signature: string | null; readonly name: string | null; readonly rule: string | null }
->
-
-/** Which objects are decided otherwise than everybody was evaluated by, and which are gone. */
-function begin(compiled: CompiledOverlay, revision: number, former: Former): Evaluation {
-  const positions = [...compiled.objects.entries()].flatMap(([position, { address, signature }]) =>
-    former.get(address)?.signature === signature ? [] : position,
-  )
-  const gone = [...former.keys()].filter((address) => !compiled.positions.has(address))
-  // Who was in a unit that is gone may have been in those above it for that alone: to look at one unit settles all.
-  const anyUnit = compiled.objects.findIndex(({ kind }) => kind === 'OrgUnit')
-  if (anyUnit >= 0 && gone.some((address) => address.startsWith('OrgUnit/'))) positions.push(anyUnit)
-  const changed = [...withUnitsBelow(compiled, positions)].flatMap((one) => compiled.objects[one]?.address ?? [])
-  return { revision, changed, gone, after: null, done: 0 }
-}
-
-type Taken = { readonly addresses: readonly string[]; readonly former: Former }
+type Taken = { readonly addresses: readonly string[]; readonly former: FormerObjects }
 
 async function takeOut(on: Queryable, { organizationId }: Page, { addresses, former }: Taken): Promise<NewEvent[]> {
   const [left] = await Promise.all([

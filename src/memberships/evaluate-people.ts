@@ -6,7 +6,13 @@ import { readManagerChains } from '../store/overlay/members-people.ts'
 import { readStates, type StoredStates } from '../store/overlay/members-state.ts'
 import type { CompiledOverlay } from './compiled-overlay.ts'
 import { evaluateAll, evaluateChanged } from './evaluate-state.ts'
-import { type ChangeContext, type MembershipChanges, membershipChanges } from './membership-changes.ts'
+import {
+  type ChangeContext,
+  type CountChanges,
+  type MembershipChanges,
+  membershipChanges,
+  writeCounts,
+} from './membership-changes.ts'
 import { type PersonSource, personInput } from './person-input.ts'
 import { emptyState, type HandMember, type PersonState } from './person-state.ts'
 
@@ -33,6 +39,7 @@ export async function evaluatePeople(
   subjects: readonly Subject[],
 ): Promise<readonly NewEvent[]> {
   const events: NewEvent[] = []
+  const counts: CountChanges = new Map()
   const writing: Promise<readonly NewEvent[]>[] = []
   let ahead = readKept(on, context, subjects.slice(0, atOnce))
   for (let start = 0; start < subjects.length; start += atOnce) {
@@ -45,12 +52,13 @@ export async function evaluatePeople(
       ahead.catch(() => {})
       await nextTurn()
     }
-    const changes = membershipChanges(context)
+    const changes = membershipChanges(context, counts)
     for (const subject of some) evaluateOne(context, { subject, kept, changes })
     const written = changes.write(on)
     written.catch(() => {})
     writing.push(written)
   }
+  writing.push(writeCounts(on, context, counts).then(() => []))
   for (const written of writing) events.push(...(await written))
   return events
 }

@@ -11,11 +11,12 @@ import { putHand, removeHand } from '../store/overlay/hand.ts'
 import { readRulePeople } from '../store/overlay/members-people.ts'
 import { readStates } from '../store/overlay/members-state.ts'
 import { findOverlayObject } from '../store/overlay/read-objects.ts'
+import { overlayToFollow } from './begin-evaluation.ts'
 import { withUnitsBelow } from './changed-inputs.ts'
-import type { CompiledObject } from './compiled-overlay.ts'
+import type { CompiledObject, CompiledOverlay } from './compiled-overlay.ts'
 import { evaluatePeople, stateOf } from './evaluate-people.ts'
 import { reasonsAt } from './evaluate-person.ts'
-import type { OverlayAt, OverlayCache } from './overlay-cache.ts'
+import type { OverlayCache } from './overlay-cache.ts'
 
 /** In what members are changed by hand: a transaction, and for whom. */
 export type HandWork = {
@@ -51,7 +52,7 @@ export async function changeByHand(work: HandWork, deed: HandDeed): Promise<Hand
   const { organizationId, personId } = deed
   const now = platform.clock.now()
   const head = await lockOrganizationStream(transaction, organizationId, now)
-  const { compiled } = await overlays.load(transaction, organizationId)
+  const compiled = await overlayToFollow(transaction, overlays, organizationId)
   const object = await openObject(transaction, compiled, deed)
   const attributes = Object.keys(compiled.attributes)
   const [person] = await readRulePeople(transaction, organizationId, { attributes, which: { ids: [personId] } })
@@ -71,7 +72,7 @@ export async function changeByHand(work: HandWork, deed: HandDeed): Promise<Hand
   return { isMember: reasons !== undefined, reasons: reasons ? reasonsAt(compiled, position, reasons) : [] }
 }
 
-async function openObject(on: Queryable, compiled: OverlayAt['compiled'], deed: HandDeed): Promise<CompiledObject> {
+async function openObject(on: Queryable, compiled: CompiledOverlay, deed: HandDeed): Promise<CompiledObject> {
   const { organizationId, kind, objectId } = deed
   const object = compiled.objects[compiled.positions.get(`${kind}/${objectId}`) ?? -1]
   if (!object) throw new AppError('not_found', { what: kind, id: objectId })

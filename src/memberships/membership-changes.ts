@@ -43,14 +43,16 @@ type Rows = {
   readonly flips: { put: FlipRow[]; remove: MemberKey[] }
 }
 
-/** Nothing is noted yet. */
-export function membershipChanges(context: ChangeContext): MembershipChanges {
+/** By how much the counts of objects change, by their positions. */
+export type CountChanges = Map<number, { members: number; unknown: number }>
+
+/** Nothing is noted yet. What it adds to the counts of objects is noted in `counts`, which is for all of one transaction. */
+export function membershipChanges(context: ChangeContext, counts: CountChanges): MembershipChanges {
   const rows: Rows = {
     members: { put: [], remove: [] },
     unknown: { put: [], remove: [] },
     flips: { put: [], remove: [] },
   }
-  const counts = new Map<number, { members: number; unknown: number }>()
   const events: NewEvent[] = []
   const { compiled } = context
   return {
@@ -82,19 +84,26 @@ export function membershipChanges(context: ChangeContext): MembershipChanges {
       })
     },
     async write(on) {
-      await Promise.all([
-        writeMembers(on, { organizationId: context.organizationId, now: context.now, ...rows } satisfies MemberWrites),
-        addToCounts(on, context.organizationId, differencesOf(compiled, counts)),
-      ])
+      await writeMembers(on, {
+        organizationId: context.organizationId,
+        now: context.now,
+        ...rows,
+      } satisfies MemberWrites)
       return events
     },
   }
 }
 
-function differencesOf(
-  { objects }: CompiledOverlay,
-  counts: ReadonlyMap<number, { readonly members: number; readonly unknown: number }>,
-): CountDifference[] {
+/** Adds to the counts of objects: once for all, since a row that changes again and again in a transaction costs more each time. */
+export async function writeCounts(
+  on: Queryable,
+  { organizationId, compiled }: ChangeContext,
+  counts: CountChanges,
+): Promise<void> {
+  await addToCounts(on, organizationId, differencesOf(compiled, counts))
+}
+
+function differencesOf({ objects }: CompiledOverlay, counts: CountChanges): CountDifference[] {
   return [...counts].flatMap(([position, { members, unknown }]) => {
     const object = objects[position]
     return object && (members !== 0 || unknown !== 0)

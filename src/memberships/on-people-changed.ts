@@ -2,6 +2,7 @@ import type { NewEvent } from '../events/append-events.ts'
 import type { ChangedPeople, OnPeopleChanged, PersonChange } from '../people/person-change.ts'
 import type { Queryable } from '../store/database.ts'
 import { readReportsBelow, readRulePeople } from '../store/overlay/members-people.ts'
+import { overlayToFollow } from './begin-evaluation.ts'
 import { changedInputs, objectsReading } from './changed-inputs.ts'
 import type { CompiledOverlay } from './compiled-overlay.ts'
 import { evaluatePeople, namedPositions, type Subject } from './evaluate-people.ts'
@@ -14,7 +15,7 @@ import type { OverlayCache } from './overlay-cache.ts'
  */
 export function createOnPeopleChanged(overlays: OverlayCache): OnPeopleChanged {
   return async (on, people) => {
-    const { compiled } = await overlays.load(on, people.organizationId)
+    const compiled = await overlayToFollow(on, overlays, people.organizationId)
     if (compiled.objects.length === 0) return []
     const subjects = people.changed.flatMap((change) => subjectOf(compiled, change))
     const context = { organizationId: people.organizationId, compiled, now: people.now }

@@ -1,16 +1,19 @@
 import type { Queryable } from '../store/database.ts'
 import { readPins } from '../store/overlay/pins.ts'
-import { readOverlay, readOverlayRevision } from '../store/overlay/read-objects.ts'
+import { readOverlay, readOverlayPlace } from '../store/overlay/read-objects.ts'
 import { compileOverlay } from './compile-overlay.ts'
 import type { CompiledOverlay } from './compiled-overlay.ts'
 
 /** The overlay of an organization, compiled, and the revision that it is of. */
 export type OverlayAt = { readonly revision: number; readonly compiled: CompiledOverlay }
 
+/** The same, and whether members follow from this revision already, or have begun to. */
+export type OverlayInEffect = OverlayAt & { readonly isBegun: boolean }
+
 /** Keeps overlays compiled while they are what is in effect. */
 export type OverlayCache = {
   /** The overlay in effect, as it is within this transaction. */
-  load(on: Queryable, organizationId: string): Promise<OverlayAt>
+  load(on: Queryable, organizationId: string): Promise<OverlayInEffect>
 }
 
 const mostKept = 100
@@ -21,13 +24,13 @@ export function createOverlayCache(): OverlayCache {
   return {
     async load(on, organizationId) {
       const known = kept.get(organizationId)
-      const revision = await readOverlayRevision(on, organizationId)
-      if (known?.revision === revision) return known
+      const { revision, isBegun } = await readOverlayPlace(on, organizationId)
+      if (known?.revision === revision) return { ...known, isBegun }
       const found = await compileAt(on, organizationId)
       kept.delete(organizationId)
       if (kept.size >= mostKept) kept.delete(kept.keys().next().value ?? '')
       kept.set(organizationId, found)
-      return found
+      return { ...found, isBegun: isBegun && found.revision === revision }
     },
   }
 }

@@ -1,6 +1,6 @@
 import { createWaker } from '../events/waker.ts'
 import { findOverlaysBehind } from '../store/overlay/members-evaluation.ts'
-import { evaluateOverlay } from './evaluate-overlay.ts'
+import { evaluateNextPage } from './evaluate-overlay.ts'
 import { flipDue } from './flip-due.ts'
 import type { MembershipGround } from './membership-ground.ts'
 
@@ -47,13 +47,25 @@ export function startMemberships({
   }
 }
 
-/** One round: all overlays that have changed, then everybody who is due. An organization that fails keeps no other waiting. */
+/**
+ * Lets everybody follow who has to: overlays that have changed, page by page in turns, and between pages whoever is due. An
+ * organization that fails keeps no other waiting; it is tried again the next time.
+ */
 export async function letMembersFollow(ground: MembershipGround, mayGoOn = () => true): Promise<void> {
-  for (const organizationId of await findOverlaysBehind(ground.database, organizationsAtOnce)) {
-    if (!mayGoOn()) return
-    await evaluateOverlay(ground, organizationId, mayGoOn).catch((error: unknown) =>
-      ground.platform.log.warn({ err: error, organizationId }, 'An overlay could not be evaluated; it is tried again'),
-    )
+  const failed = new Set<string>()
+  const fail = (organizationId: string, error: unknown) => {
+    failed.add(organizationId)
+    ground.platform.log.warn({ err: error, organizationId }, 'Members could not follow; it is tried again')
   }
-  while (mayGoOn() && (await flipDue(ground)) > 0);
+  while (mayGoOn()) {
+    const without = [...failed]
+    const behind = await findOverlaysBehind(ground.database, { limit: organizationsAtOnce, without })
+    for (const organizationId of behind) {
+      if (!mayGoOn()) return
+      await evaluateNextPage(ground, organizationId).catch((error: unknown) => fail(organizationId, error))
+    }
+    const flipped = await flipDue(ground, { without: [...failed] })
+    if (flipped?.error !== undefined) fail(flipped.organizationId, flipped.error)
+    if (behind.length === 0 && flipped === null) return
+  }
 }

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../model/json.ts'
 import type { PersonLink } from '../model/person.ts'
-import { haveSameName } from './judge-match.ts'
 import type { Cluster } from './match-types.ts'
+import { haveOtherName, haveSameAddress, haveSameName } from './names-differ.ts'
 import type { MatchRule } from './people-options.ts'
 import { byAuthority, type UserFacts } from './user-facts.ts'
 
@@ -21,6 +21,8 @@ export type AssignInput = {
   readonly rules: readonly MatchRule[]
   /** Who was found by these keys before, of the people who are gone. */
   readonly former: ReadonlyMap<string, readonly FormerPerson[]>
+  /** Keys that so many users have that they say nothing. */
+  readonly wornOut: ReadonlySet<string>
   readonly newPersonId: () => string
 }
 
@@ -29,7 +31,8 @@ export type AssignInput = {
  * cluster of several people is the oldest of them. Without any it is who was known by the same keys before and is gone, if that
  * can be one alone, else somebody new.
  */
-export function assignPeople({ clusters, links, rules, former, newPersonId }: AssignInput): Assigned[] {
+export function assignPeople(input: AssignInput): Assigned[] {
+  const { clusters, links, newPersonId } = input
   const sorted = clusters.toSorted((one, other) => byAuthority(firstOf(one), firstOf(other)))
   const owners = ownersOf(sorted, links)
   const taken = new Set<string>()
@@ -41,7 +44,7 @@ export function assignPeople({ clusters, links, rules, former, newPersonId }: As
   })
   return assigned.map(({ cluster, personId }): Assigned => {
     if (personId) return { cluster, personId, origin: 'known' }
-    const back = formerOf(cluster, rules, former)
+    const back = formerOf(cluster, input)
     if (!back || taken.has(back.id)) return { cluster, personId: newPersonId(), origin: 'new' }
     taken.add(back.id)
     return { cluster, personId: back.id, origin: 'restored' }
@@ -66,16 +69,21 @@ function ownersOf(clusters: readonly Cluster[], links: AssignInput['links']): Ma
   return new Map([...owners].map(([personId, { cluster }]) => [personId, cluster]))
 }
 
-function formerOf({ users }: Cluster, rules: readonly MatchRule[], former: AssignInput['former']): FormerPerson | null {
+function formerOf({ users }: Cluster, { rules, former, wornOut }: AssignInput): FormerPerson | null {
   for (const [index, rule] of rules.entries()) {
-    const keys = users.flatMap(({ ruleKeys }) => ruleKeys[index] ?? [])
+    const keys = users.flatMap(({ ruleKeys }) => ruleKeys[index] ?? []).filter((key) => !wornOut.has(key))
     const found = new Map(keys.flatMap((key) => former.get(key) ?? []).map((person) => [person.id, person]))
     const [one] = found.values()
     if (!one) continue
-    const isSure = found.size === 1 && (rule.isIdentifying || haveSameName(users, [one]))
-    return isSure ? one : null
+    return found.size === 1 && isBack(users, one, rule) ? one : null
   }
   return null
+}
+
+/** Numbers and addresses are given to others when their owners are gone. */
+function isBack(users: readonly UserFacts[], former: FormerPerson, { isIdentifying }: MatchRule): boolean {
+  if (!isIdentifying) return haveSameName(users, [former])
+  return !haveOtherName(users, [former]) || haveSameAddress(users, [former])
 }
 
 function firstOf({ users }: Cluster): UserFacts {

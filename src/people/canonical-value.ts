@@ -28,7 +28,8 @@ export function canonicalValue(type: AttributeType, value: Json | undefined, zon
 function canonicalText(value: Json): string | undefined {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   if (typeof value !== 'string') return undefined
-  const text = value.normalize('NFC').trim().replace(/\s+/g, ' ')
+  // Expressions can make what the database cannot keep: the half of a sign that is outside the first plane, and U+0000.
+  const text = value.toWellFormed().replaceAll('\0', '').normalize('NFC').trim().replace(/\s+/g, ' ')
   return text === '' || text.length > longest ? undefined : text
 }
 
@@ -67,5 +68,8 @@ function canonicalDate(text: string, zone: string): string | undefined {
   if (!isDay(day)) return undefined
   if (time === undefined || !/(Z|[+-]\d{2}:?\d{2})$/i.test(time)) return day
   const at = Date.parse(`${day}${time}`)
-  return Number.isNaN(at) ? day : dayAt(at, zone)
+  if (Number.isNaN(at)) return day
+  const there = dayAt(at, zone)
+  // The day before the first or after the last that can be written: such dates mean never, not a day.
+  return isDay(there) ? there : day
 }

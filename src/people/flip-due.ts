@@ -27,14 +27,23 @@ async function repeat(engine: PeopleEngine, stopped: AbortSignal): Promise<void>
   }
 }
 
-/** One round: everybody who is due. Each is looked at anew, so that two processes that do it at once do no harm. */
+/**
+ * One round: everybody who is due. Each is looked at anew, so that two processes that do it at once do no harm. An organization that
+ * fails keeps no other waiting; it is told at the end.
+ */
 export async function flipDue(engine: PeopleEngine, mayGoOn = () => true): Promise<void> {
+  const failed = new Map<string, unknown>()
   while (mayGoOn()) {
-    const due = await findPeopleDue(engine.database, engine.platform.clock.now(), peopleAtOnce)
+    const due = await findPeopleDue(engine.database, engine.platform.clock.now(), {
+      limit: peopleAtOnce,
+      without: [...failed.keys()],
+    })
     const byOrganization = Map.groupBy(due, ({ organizationId }) => organizationId)
     for (const [organizationId, people] of byOrganization) {
-      await lookAt(engine, organizationId, { personIds: people.map(({ id }) => id) })
+      const personIds = people.map(({ id }) => id)
+      await lookAt(engine, organizationId, { personIds }).catch((error: unknown) => failed.set(organizationId, error))
     }
-    if (due.length < peopleAtOnce) return
+    if (due.length < peopleAtOnce) break
   }
+  for (const error of failed.values()) throw error
 }

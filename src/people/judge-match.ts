@@ -1,12 +1,9 @@
-import type { Json } from '../model/json.ts'
 import type { Group, MatchInput } from './match-types.ts'
+import { haveOtherName, haveSameAddress, haveSameName } from './names-differ.ts'
 import type { MatchRule } from './people-options.ts'
-import type { UserFacts } from './user-facts.ts'
 
 /** What speaks against groups of users being one person, though they have a key of a rule in common. */
 export type Objection = 'disputed' | 'conflict' | 'reused'
-
-type Named = Pick<UserFacts, 'values'>
 
 type ByRule = { readonly options: MatchInput['options']; readonly index: number }
 
@@ -15,7 +12,21 @@ export function judge(groups: readonly Group[], { options, index }: ByRule): Obj
   if (new Set(groups.flatMap(({ pins }) => [...pins])).size > 1) return 'disputed'
   if (areSaidDistinct(groups) || contradict(groups, { options, index })) return 'disputed'
   if (haveTwoActive(groups)) return 'conflict'
-  return isReused(groups, options.rules[index]) ? 'reused' : null
+  if (isReused(groups, options.rules[index])) return 'reused'
+  return areOthers(groups, options.rules[index]) ? 'disputed' : null
+}
+
+/**
+ * Whether some are called altogether differently than others, and nothing but what the rule says, a number or an address, speaks for
+ * them being one: numbers of two directories may mean different things, and addresses are given to others.
+ */
+function areOthers(groups: readonly Group[], rule: MatchRule | undefined): boolean {
+  const isByAddress = rule?.isReassignable === true
+  return groups.some((one, at) =>
+    groups.slice(at + 1).some((other) => {
+      return haveOtherName(one.users, other.users) && (isByAddress || !haveSameAddress(one.users, other.users))
+    }),
+  )
 }
 
 /** Whether somebody said of users of some that they are not those of others. */
@@ -54,23 +65,4 @@ function isReused(groups: readonly Group[], rule: MatchRule | undefined): boolea
   const gone = groups.filter(({ users }) => users.every(({ active }) => !active))
   const here = groups.filter((group) => !gone.includes(group))
   return gone.some((one) => here.some((other) => !haveSameName(one.users, other.users)))
-}
-
-/** Whether some of these users and some of those are called the same. Without a name nobody can tell. */
-export function haveSameName(some: readonly Named[], others: readonly Named[]): boolean {
-  const names = new Set(some.flatMap(namesOf))
-  return others.flatMap(namesOf).some((name) => names.has(name))
-}
-
-function namesOf({ values }: Named): string[] {
-  const full = values.givenName && values.familyName ? `${values.givenName} ${values.familyName}` : null
-  return [full, values.displayName].flatMap((name) => folded(name))
-}
-
-/** Without accents, signs and case. */
-function folded(name: Json | undefined): string[] {
-  if (typeof name !== 'string') return []
-  const letters = name.normalize('NFD').toLowerCase().replace(/\p{M}/gu, '')
-  const text = letters.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
-  return text === '' ? [] : [text]
 }

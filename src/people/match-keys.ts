@@ -38,7 +38,8 @@ export function userKeysOf(
 /** The keys of a user that a rule counts: none when one of its attributes has no value. */
 export function ruleKeysOf(rule: MatchRule, values: JsonObject, domains: ReadonlySet<string>): readonly string[] {
   const counted = rule.on.every((attribute) => isCounted(rule, values[attribute], domains))
-  return counted ? keysOf(rule.on, values) : []
+  const isNothing = rule.on.some((attribute) => noValue.test(String(values[attribute] ?? '')))
+  return counted && !isNothing ? keysOf(rule.on, values) : []
 }
 
 /** One key for each combination of values: a list has several. */
@@ -61,6 +62,9 @@ function isCounted({ addresses }: MatchRule, value: Json | undefined, domains: R
   const texts = (Array.isArray(value) ? value : [value]).filter((text) => typeof text === 'string')
   return texts.every((text) => isWorkAddress(text, addresses === 'verified' || domains.size > 0 ? domains : null))
 }
+
+/** What people write where there is no value: it says nothing of who somebody is, however few have it. */
+const noValue = /^(0+|[-–—._?]+|x+|n[./]?a\.?|none|null|nil|unknown|undefined|tbd|tba|pending|empty)$/i
 
 /** Whether a text is no address, or one of the organization: of a verified domain where there are some. */
 function isWorkAddress(text: string, domains: ReadonlySet<string> | null): boolean {

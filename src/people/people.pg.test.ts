@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { AppError } from '../errors.ts'
+import { createTestDatabase } from '../testing/database.ts'
 import { putDocuments } from '../testing/overlay-documents.ts'
 import { createPeopleWorld, type PeopleWorld } from '../testing/people-world.ts'
 import { flipDue } from './flip-due.ts'
@@ -272,3 +273,144 @@ test('whoever was missed because the log is not kept for ever is found by lookin
     [['0/42', '1/ada']],
   )
 })
+
+test('a number that means something else in another directory does not make two humans one', async () => {
+  await using world = await createPeopleWorld({ at })
+  const custom = { employee_number: '10042' }
+  await world.arrive(
+    { directory: 0, name: '42', ...ada, custom },
+    { directory: 1, name: 'alan', givenName: 'Alan', familyName: 'Turing', mail: 'alan@work.example', custom },
+  )
+  assert.deepEqual((await world.picture()).open, [{ user: '1/alan', reason: 'disputed', candidates: [['0/42']] }])
+  assert.deepEqual(
+    (await world.picture()).people.map(({ users }) => users),
+    [['0/42']],
+  )
+})
+
+test('a marriage, a shorter first name and a name in another script are no other human with the same number', async () => {
+  await using world = await createPeopleWorld({ at })
+  const custom = { employee_number: '10042' }
+  await world.arrive(
+    { directory: 0, name: '42', ...ada, custom },
+    { directory: 1, name: 'ada', givenName: 'Ada', familyName: 'King', mail: 'king@work.example', custom },
+    { directory: 2, name: '愛', givenName: '愛田', familyName: '花子', custom },
+  )
+  assert.deepEqual(
+    (await world.picture()).people.map(({ users }) => users),
+    [['0/42', '1/ada', '2/愛']],
+  )
+})
+
+test('an address that somebody else has by now is not matched, though nobody has deactivated its owner of before', async () => {
+  await using world = await createPeopleWorld({ at })
+  await world.arrive(
+    { directory: 0, name: '1', ...ada },
+    { directory: 1, name: 'alan', ...ada, givenName: 'Alan', familyName: 'Turing' },
+  )
+  assert.deepEqual((await world.picture()).open, [{ user: '1/alan', reason: 'disputed', candidates: [['0/1']] }])
+})
+
+test('a number of somebody who is gone does not bring that person back when another human has it, or very many have', async () => {
+  await using world = await createPeopleWorld({ at })
+  const custom = { employee_number: '9' }
+  const [id = ''] = await world.arrive({ directory: 0, name: 'gone', custom })
+  const { '0/gone': gone } = await world.personIds()
+  await world.remove(id, 0)
+  await world.follow([id])
+  const users = Array.from({ length: 22 }, (_, index) => ({ directory: index % 3, name: `user${index}`, custom }))
+  await world.arrive(...users)
+  assert.equal(Object.values(await world.personIds()).includes(gone ?? ''), false)
+
+  const [first = ''] = await world.arrive({ directory: 0, name: '7', ...ada, custom: { employee_number: '7' } })
+  const { '0/7': left } = await world.personIds()
+  await world.remove(first, 0)
+  await world.follow([first])
+  const alan = { givenName: 'Alan', familyName: 'Turing', mail: 'alan@work.example' }
+  await world.arrive({ directory: 0, name: '7-again', ...alan, custom: { employee_number: '7' } })
+  assert.notEqual((await world.personIds())['0/7-again'], left)
+})
+
+test('what stands for no number says nothing of who somebody is', async () => {
+  await using world = await createPeopleWorld({ at })
+  const none = { custom: { employee_number: 'N/A' } }
+  await world.arrive(
+    { directory: 0, name: '1', ...none },
+    { directory: 1, name: 'ada', ...ada, ...none },
+    { directory: 2, name: '42', ...ada, custom: { employee_number: '42' } },
+  )
+  assert.deepEqual((await world.picture()).open, [])
+  assert.deepEqual((await world.picture()).people.map(({ users }) => users).sort(), [['0/1'], ['1/ada', '2/42']])
+})
+
+test('who became one with another and left is found by number when they are rehired', async () => {
+  await using world = await createPeopleWorld({ at })
+  const custom = { employee_number: '42' }
+  const [one = '', other = ''] = await world.arrive(
+    { directory: 0, name: '42', ...ada, custom },
+    { directory: 1, name: 'ada', ...ada, mail: 'a@work.example' },
+  )
+  await world.change(other, { directory: 1, name: 'ada', ...ada, custom })
+  await world.follow([other])
+  const { '0/42': personId } = await world.personIds()
+  assert.equal((await world.personIds())['1/ada'], personId)
+  await world.remove(one, 0)
+  await world.remove(other, 1)
+  await world.follow([one, other])
+  await world.arrive({ directory: 2, name: 'back', ...ada, custom })
+  assert.equal((await world.personIds())['2/back'], personId)
+})
+
+test('users who were deleted while events were missed are nobody any more', async () => {
+  await using world = await createPeopleWorld({ at })
+  const [id = ''] = await world.arrive({ directory: 0, name: '42', ...ada }, { directory: 1, name: 'ada', ...ada })
+  await world.remove(id, 0)
+  await world.database.query({ text: 'delete from users where id = $1', values: [id] })
+  await catchUp(world)
+  await rebuildPeople(engineOf(world))
+  assert.deepEqual(
+    (await world.picture()).people.map(({ users }) => users),
+    [['1/ada']],
+  )
+})
+
+test('what an expression makes and the database cannot keep stops nobody', async () => {
+  await using world = await createPeopleWorld({ at })
+  const { database, organizationId } = world
+  const person = { title: 'user.name.substring(0, 1)', department: 'user.username + "\\u0000"' }
+  const documents = [{ kind: 'Directory', id: 'okta', directory: world.directoryIds[0], person }]
+  await putDocuments(database, organizationId, { documents })
+  await world.arrive({ directory: 0, name: '42', givenName: '😀da', familyName: 'Lovelace' })
+  assert.equal((await world.picture()).people[0]?.attributes.department, '42')
+})
+
+test('an organization whose people cannot be made keeps no other waiting', async () => {
+  await using created = await createTestDatabase({ now: at })
+  const { database } = created
+  await using broken = await createPeopleWorld({ at, database })
+  await using world = await createPeopleWorld({ at, database })
+  const tomorrow = { custom: { employment_start_date: '2026-11-23' } }
+  for (const one of [broken, world]) await one.arrive({ directory: 0, name: '42', ...ada, ...tomorrow })
+  for (const one of [broken, world]) await requestPeopleRebuild(database, one.organizationId, { reason: 'x', now: at })
+  const fails = { ...engineOf(world), onPeopleChanged: onlyOf(world.organizationId) }
+  world.advance(1)
+  const [{ id = '' } = {}] = await database.query<{ id: string }>({
+    text: 'select id from users where organization_id = $1',
+    values: [broken.organizationId],
+  })
+  await broken.change(id, { directory: 0, name: '42', ...ada, title: 'Countess', ...tomorrow })
+  await assert.rejects(rebuildPeople(fails), /broken/)
+  await assert.rejects(flipDue(fails), /broken/)
+  assert.deepEqual(await database.query({ text: 'select organization_id from people_rebuilds' }), [
+    { organization_id: broken.organizationId },
+  ])
+  assert.equal((await world.picture()).people[0]?.status, 'active')
+})
+
+/** What follows cannot be done for any other organization. */
+function onlyOf(organizationId: string): PeopleEngine['onPeopleChanged'] {
+  return async (_, people) => {
+    if (people.organizationId !== organizationId) throw new Error('broken')
+    return []
+  }
+}

@@ -45,7 +45,14 @@ export function planMatching(input: MatchingInput): MatchingPlan {
   const matched = matchUsers({ users: all, links, ignored: ignoredUsers(input), wornOut, options, now })
   const newPersonId = () => newId('person', now)
   const { rules } = options
-  const assigned = assignPeople({ clusters: matched.clusters, links, rules, former: known.former, newPersonId })
+  const assigned = assignPeople({
+    clusters: matched.clusters,
+    links,
+    rules,
+    former: known.former,
+    wornOut,
+    newPersonId,
+  })
   const { cause } = input
   const planned = planLinks({ before: neighbours.links, links, assigned, lookedAt, options, newId, cause, now })
   const merged = assigned.map((one) => ({ assigned: one, merged: mergeOf(one, planned, input) }))

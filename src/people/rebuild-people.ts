@@ -1,6 +1,6 @@
 import { sleep } from '../events/waker.ts'
 import type { Queryable } from '../store/database.ts'
-import { listUserIds } from '../store/people/load-person-users.ts'
+import { listUsersToLookAt } from '../store/people/load-person-users.ts'
 import { listRebuilds, moveRebuild, type PeopleRebuild, requestRebuild } from '../store/people/people-rebuilds.ts'
 import { applyPeople, peopleCause } from './apply-people.ts'
 import type { PeopleEngine } from './people-engine.ts'
@@ -43,22 +43,28 @@ async function repeat(engine: PeopleEngine, stopped: AbortSignal): Promise<void>
   }
 }
 
-/** One round: goes on with everything that was asked for until it is done. Organizations take turns, page by page. */
+/**
+ * One round: goes on with everything that was asked for until it is done. Organizations take turns, page by page. One that fails
+ * keeps no other waiting; it is told at the end.
+ */
 export async function rebuildPeople(engine: PeopleEngine, mayGoOn = () => true): Promise<void> {
+  const failed = new Map<string, unknown>()
   while (mayGoOn()) {
-    const rebuilds = await listRebuilds(engine.database, rebuildsAtOnce)
-    if (rebuilds.length === 0) return
-    const tried = await Promise.allSettled(rebuilds.map((rebuild) => nextPage(engine, rebuild)))
-    const failed = tried.find((one) => one.status === 'rejected')
-    if (failed) throw failed.reason
+    const rebuilds = await listRebuilds(engine.database, { limit: rebuildsAtOnce, without: [...failed.keys()] })
+    if (rebuilds.length === 0) break
+    const pages = rebuilds.map((rebuild) =>
+      nextPage(engine, rebuild).catch((error: unknown) => failed.set(rebuild.organizationId, error)),
+    )
+    await Promise.all(pages)
   }
+  for (const error of failed.values()) throw error
 }
 
 async function nextPage({ database, eventLog, ...ground }: PeopleEngine, rebuild: PeopleRebuild): Promise<void> {
   const { organizationId } = rebuild
   const events = await database.transaction(async (transaction) => {
     const page = { after: rebuild.cursor ?? '', limit: usersAtOnce }
-    const userIds = await listUserIds(transaction, organizationId, page)
+    const userIds = await listUsersToLookAt(transaction, organizationId, page)
     const cursor = userIds.at(-1)
     const work = { organizationId, userIds, cause: peopleCause }
     const applied = cursor === undefined ? null : await applyPeople(transaction, ground, work)

@@ -82,17 +82,21 @@ function createDoors(database: Database, platform: Platform) {
   return { context: { keys, sessions, oidc: null, isDemoOpen: false, directoryTokens }, stop }
 }
 
+type WithoutEngine = Pick<
+  ApiContext,
+  'filesFolder' | 'repositoriesFolder' | 'budgets' | 'sync' | 'onPeopleChanged' | 'overlays' | 'memberships'
+>
+
 /** Nobody reads sources here; a test that wants it starts the engine (`startTestSync`). */
-function withoutEngine(
-  { clock }: Platform,
-  database: Database,
-): Pick<ApiContext, 'filesFolder' | 'repositoriesFolder' | 'budgets' | 'sync' | 'onPeopleChanged' | 'memberships'> {
+function withoutEngine({ clock }: Platform, database: Database): WithoutEngine {
+  const overlays = createOverlayCache()
   return {
     filesFolder: null,
     repositoriesFolder: null,
     budgets: createSharedBudgets({ database, clock, wait: realWait }),
     sync: { wake() {} },
-    onPeopleChanged: createOnPeopleChanged(createOverlayCache()),
+    onPeopleChanged: createOnPeopleChanged(overlays),
+    overlays,
     memberships: { wake: () => {} },
   }
 }

@@ -261,6 +261,11 @@ const queriesOf: Readonly<Record<string, readonly string[]>> = {
   '/directory_groups/count': ['search=:name', 'directory=:directory'],
   '/sync_runs': ['', 'organization_id=:organization', 'directory_id=:pulled_directory', 'states=waiting'],
   '/people': ['organization_id=:organization', 'organization_id=:organization&search=:name&statuses=active'],
+  '/rules/preview': ['organization_id=:organization&rule=person.active'],
+  '/rules/explain': ['person_id=:person&rule=person.active'],
+  '/rules/convert': ['organization_id=:organization&from=okta&rule=user.department==%22Sales%22'],
+  '/rules/vocabulary': ['organization_id=:organization'],
+  '/rules/values': ['organization_id=:organization&attribute=department'],
   '/people/count': ['organization_id=:organization', 'organization_id=:organization&search=:name'],
   '/match_cases': ['organization_id=:organization', 'organization_id=:organization&state=open'],
   '/match_cases/count': ['organization_id=:organization'],
@@ -368,6 +373,7 @@ const bodiesOf: Readonly<Record<string, object>> = {
   'PATCH /organizations/:id/overlay/objects/:kind/:object_id': { document: { name: 'Mine' } },
   'POST /organizations/:id/overlay/objects/:kind/:object_id/restore': {},
   'POST /organizations/:id/overlay/objects/:kind/:object_id/revert': {},
+  'POST /organizations/:id/member_objects/:kind/:object_id/hand_members': { person_id: ':person' },
 }
 
 /**

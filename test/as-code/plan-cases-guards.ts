@@ -18,8 +18,117 @@ const nobody = { kind: 'Group', id: 'all', members: { rule: 'person.department =
 const groups = (count: number) => Array.from({ length: count }, (_, index) => ({ kind: 'Group', id: `g${index}` }))
 const reader = { kind: 'Group', id: 'reader', members: { rule: 'person.memberOf("all")', mode: 'exact' } }
 
+const strict = {
+  ...settings,
+  guards: { removals: '5%', deletions: 3 },
+  noRemovals: ['AccessPolicy'],
+  approvals: [{ when: 'removals', by: ['owner'] }],
+}
+const hr = { kind: 'Directory', id: 'hr', directory: 'HR', guards: { users: '5%' } }
+const hrSource = { id: 'directory_1', name: 'HR', isRead: false, asOf: null }
+const production = { kind: 'AccessPolicy', id: 'production', grants: { target: 'aws', entitlement: 'admin' } }
+
+/** Whether each change takes something away, by what it loosens too. */
+const isDestructive =
+  (...expected: readonly boolean[]): NonNullable<PlanCase['also']> =>
+  ({ changes }) =>
+    assert.deepEqual(
+      changes.map(({ destructive }) => destructive),
+      expected,
+    )
+
+/** What would let the next plan pass is asked for like a removal. */
+const looseningCases: readonly PlanCase[] = [
+  {
+    name: 'settings that loosen a guard need the approval of a removal',
+    ...{ effect: [strict], files: [{ ...strict, guards: { removals: '50%', deletions: 3 } }] },
+    changes: ['update Settings/settings'],
+    also: (plan) => {
+      isDestructive(true)(plan)
+      assert.deepEqual(plan.approvals, [{ when: 'removals', by: ['owner'], count: 1, given: 0 }])
+    },
+  },
+  {
+    name: 'settings that ask for no approval any more need the one that they asked for',
+    ...{ effect: [strict], files: [{ ...strict, approvals: [] }] },
+    changes: ['update Settings/settings'],
+    also: isDestructive(true),
+  },
+  {
+    name: 'settings that let removals pass again take something away',
+    ...{ effect: [strict], files: [{ ...strict, noRemovals: false }] },
+    changes: ['update Settings/settings'],
+    also: isDestructive(true),
+  },
+  {
+    name: 'settings that become stricter take nothing away',
+    effect: [strict],
+    files: [{ ...strict, guards: { removals: '1%', deletions: 2 }, noRemovals: true, owners: [{ paths: ['x/**'] }] }],
+    changes: ['update Settings/settings'],
+    also: isDestructive(false),
+  },
+  {
+    name: 'a group that lets more people leave from now on takes a guard away',
+    ...{ effect: [everybody], files: [{ ...everybody, limits: { maxLeave: '100%' } }] },
+    changes: ['update Group/all'],
+    also: isDestructive(true),
+  },
+  {
+    name: 'a directory is not read otherwise and guarded otherwise at once',
+    ...{ effect: [hr], sources: [hrSource] },
+    files: [{ ...hr, scope: { rule: 'user.active' }, guards: { users: '100%' } }],
+    changes: ['update Directory/hr BLOCKED guard'],
+  },
+  {
+    name: 'another scope of a directory needs the approval of a removal, for nobody knows yet who goes',
+    ...{ effect: [hr], sources: [hrSource], files: [{ ...hr, scope: { rule: 'user.active' } }] },
+    changes: ['update Directory/hr'],
+    also: isDestructive(true),
+  },
+  {
+    name: 'another rule of an access policy does, too, and another name does not',
+    effect: [
+      { ...production, assigned: 'person.active' },
+      { ...production, id: 'staging' },
+    ],
+    files: [
+      { ...production, assigned: 'person.active && person.type == "Employee"' },
+      { ...production, id: 'staging', name: 'Staging' },
+    ],
+    changes: ['update AccessPolicy/production', 'update AccessPolicy/staging'],
+    also: isDestructive(true, false),
+  },
+  {
+    name: 'another repository takes no object by saying that it was called so before',
+    ...{ effect: [everybody], declaredBy: 'acme/core', repository: 'acme/other' },
+    files: [{ ...nobody, id: 'mine', previously: ['all'] }],
+    changes: ['rename+update Group/mine BLOCKED managed_elsewhere'],
+    also: ({ changes }) => assert.match(changes[0]?.blocked?.text ?? '', /acme\/core declares Group\/all/),
+  },
+  {
+    name: 'why somebody enters shows no value that is sensitive',
+    people: [{ ref: 'emp:1', badge: 'B-12345', title: 'Lead' }],
+    effect: [{ kind: 'PersonSchema', attributes: { badge: { type: 'text', sensitive: true } } }],
+    files: [
+      { kind: 'PersonSchema', attributes: { badge: { type: 'text' } } },
+      {
+        kind: 'Group',
+        id: 'badges',
+        members: { rule: 'person.badge != "x" && person.title == "Lead"', mode: 'exact' },
+      },
+    ],
+    changes: ['create Group/badges +1', 'update PersonSchema/person'],
+    also: (plan) => {
+      isDestructive(false, true)(plan)
+      assert.doesNotMatch(JSON.stringify(plan), /B-12345/)
+      assert.match(JSON.stringify(plan), /badge \(sensitive\), title/)
+    },
+  },
+]
+
 /** What guards, protection, references and approvals let pass. */
 export const guardCases: readonly PlanCase[] = [
+  ...looseningCases,
   {
     name: 'five may always leave',
     ...{ people: people(8, 5), effect: [everybody], files: [engineers] },

@@ -52,10 +52,14 @@ const dashboard: readonly Screen[] = [
     query: ({ organizations }) => `organization=${organizations.harrowmere}`,
   },
   { route: '/people/$id', name: 'person', ids: ({ people }) => ({ id: people.asPerson }) },
+  { route: '/teams', name: 'teams', query: ({ organizations }) => `organization=${organizations.harrowmere}` },
+  { route: '/org-chart', name: 'org-chart', query: ({ organizations }) => `organization=${organizations.harrowmere}` },
   { route: '/users', name: 'users' },
   { route: '/users/$id', name: 'user', ids: ({ people }) => ({ id: people.changed }) },
   { route: '/groups', name: 'groups' },
   { route: '/groups/$id', name: 'group', ids: ({ groups }) => ({ id: groups.all }) },
+  { route: '/as-code', name: 'as-code', query: ({ organizations }) => `organization=${organizations.harrowmere}` },
+  { route: '/rules', name: 'rules', query: ({ organizations }) => `organization_id=${organizations.harrowmere}` },
   { route: '/events', name: 'events' },
   { route: '/events', name: 'event', query: ({ events }) => `panel=${events.change}` },
   { route: '/webhooks', name: 'webhooks' },
@@ -67,8 +71,11 @@ const dashboard: readonly Screen[] = [
   { route: '/sign-in/$token', name: 'sign-in-link', as: null, ids: () => ({ token: 'signin_of_the_tests' }) },
 ]
 
-/** It needs a server with the demo. */
-const elsewhere = { '/demo': 'test/browser/demo.test.ts' }
+/** They need a server with the demo, and one with files. */
+const elsewhere = {
+  '/demo': 'test/browser/demo.test.ts',
+  '/as-code/plans/$id': 'test/browser/as-code.test.ts',
+}
 
 const customer = { as: 'portal', viewport: { width: 1280, height: 800 } } as const
 const pulled = { ...customer, organization: 'quillhaven', ids: entra } as const

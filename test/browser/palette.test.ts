@@ -28,7 +28,16 @@ test('a person is found by the beginning of the name, and opened by Enter', opti
   const person = await world.api('GET', `/directory_users/${world.people.changed}`)
   await find(opened, String(person.last_name).slice(0, 4))
   await opened.page.getByText(String(person.email)).first().waitFor()
-  await opened.page.getByRole('button', { name: new RegExp(String(person.email)) }).click()
+  const found = (kind: string) => opened.page.getByRole('group', { name: kind }).getByRole('button')
+  assert.equal(
+    await found('People')
+      .filter({ hasText: String(person.email) })
+      .count(),
+    1,
+  )
+  await found('Users')
+    .filter({ hasText: String(person.email) })
+    .click()
   await opened.page.waitForURL('**/dashboard/users/directory_user_*')
 })
 

@@ -6,6 +6,8 @@ export type ApiKeyWithValue = { object: "api_key"; id: string; owner: { type: "o
 
 export type AttributeCoverage = { object: "attribute_coverage"; directory_id: string; counted: number; is_whole: boolean; attributes: ({ target: string; with: number; without: number })[] }
 
+export type AttributeValues = { object: "attribute_values"; attribute: string; values: ({ value: string | number | boolean; count: number })[]; distinct: number; filled: number; total: number }
+
 export type AuditEntry = { object: "audit_entry"; id: string; action: string; occurred_at: string; organization_id: string | null; actor: { type: "api_key" | "member" | "portal_link"; id: string | null; name: string }; source: "api" | "cli" | "dashboard" | "portal"; target: { type: string; id: string | null }; before: Record<string, unknown> | null; after: Record<string, unknown> | null; context: { location: string | null; user_agent: string | null }; request_id: string | null }
 
 export type AuditLogChoices = { object: "audit_log_choices"; actions: (string)[]; actors: ({ type: "api_key" | "member" | "portal_link"; id: string; name: string })[] }
@@ -86,13 +88,21 @@ export type EventDirectoryUser = { object: "directory_user"; id: string; directo
 
 export type EventLogEntry = { organization_id: string; directory_id: string | null; seq: number; position: number | null; object_id: string; sentence: string; cause: { source: "scim" | "api" | "cli" | "dashboard" | "portal" | "system" | "sync" | "people" | "as_code"; actor_id: string | null; request_id: string | null } }
 
+export type ExplainedPart = { text: string; outcome: "value" | "unknown" | "error"; value: string; parts: (ExplainedPart)[] }
+
 export type Explanation = { object: "explanation"; organization_id: string; directory_id: string; asked: string; asked_at: string; verdict: "synced" | "synced_with_problems" | "inactive" | "not_synced" | "never_seen" | "several"; is_fresh: boolean; person: { user_id: string | null; idp_id: string | null; name: string; email: string | null } | null; candidates: ({ user: string; name: string; email: string | null; state: "active" | "inactive" | "deleted" | "not_here" })[]; notices: ({ code: "directory_paused" | "directory_quarantined" | "run_under_way" | "run_failed" | "source_not_asked"; text: string; fix: string | null; facts: Record<string, unknown> })[]; steps: ({ name: "received" | "in_scope" | "mapped" | "matched" | "present"; state: "ok" | "not_ok" | "unknown"; code: "read_in_run" | "read_now" | "received_by_request" | "imported" | "gone_from_source" | "not_found_now" | "unreadable_at_source" | "refused_request" | "only_looked_up" | "never_read" | "never_received" | "not_read_yet" | "nothing_received_yet" | "source_decides" | "everybody_in_scope" | "in_scope" | "out_of_scope" | "left_scope" | "scope_undecided" | "scope_not_reached" | "mapped" | "mapped_with_problems" | "mapping_refused" | "normalised" | "mapping_not_reached" | "matched" | "name_taken" | "refused_here" | "match_not_reached" | "active" | "kept_active" | "inactive_at_source" | "inactive_left_scope" | "removal_held" | "removal_planned" | "deleted" | "not_here"; facts: Record<string, unknown>; text: string; fix: string | null; at: string | null })[]; scope: ({ criterion: "groups" | "org_units" | "rule"; state: "ok" | "not_ok" | "unknown"; text: string })[]; received: Record<string, unknown> | null; mapped: Record<string, unknown> | null; lines: ({ target: string; expression: string; value: unknown; problem: string | null; reason: string | null })[]; problems: (SyncProblem)[]; groups: ({ id: string; name: string; how: "direct" | "nested"; through: { id: string; name: string } | null })[]; requests: ({ object: "scim_request"; id: string; directory_id: string; organization_id: string; request_id: string; received_at: string; method: string; path: string; status: number; duration_ms: number; dialect: string | null; tolerances: (string)[]; error: { scim_type: string | null; detail: string | null } | null; token_id: string | null; resource_id: string | null; user_agent: string | null; remote_address: string | null; dropped_before: number; text: string })[] }
 
 export type ExtensionAttribute = { name: string; description: string; multiValued: boolean; required: boolean; caseExact: boolean; mutability: "readOnly" | "readWrite" | "immutable" | "writeOnly"; returned: "always" | "never" | "default" | "request"; uniqueness: "none"; canonicalValues?: (string)[]; referenceTypes?: (string)[]; type: "string" | "boolean" | "decimal" | "integer" | "dateTime" | "reference" | "binary" | "complex"; subAttributes?: ({ name: string; description: string; multiValued: boolean; required: boolean; caseExact: boolean; mutability: "readOnly" | "readWrite" | "immutable" | "writeOnly"; returned: "always" | "never" | "default" | "request"; uniqueness: "none"; canonicalValues?: (string)[]; referenceTypes?: (string)[]; type: "string" | "boolean" | "decimal" | "integer" | "dateTime" | "reference" | "binary" })[] }
 
+export type FullMemberObject = { object: "member_object"; kind: "Team" | "Group" | "OrgUnit"; id: string; name: string; description: string | null; type: string | null; parent: string | null; org_unit: string | null; rule: string | null; mode: "exact" | "additive" | null; lead: { ref: string; id: string | null; display_name: string | null } | null; members: number; unknown: number; evaluated: boolean; managed_by: { repository: string | null; commit: string | null; file: string; line: number } | null; protected: boolean; updated_at: string; above: { kind: "Team" | "Group" | "OrgUnit"; id: string; name: string } | null; unit: { kind: "Team" | "Group" | "OrgUnit"; id: string; name: string } | null; children: ({ kind: "Team" | "Group" | "OrgUnit"; id: string; name: string; members: number })[]; roles: ({ role: string; people: ({ ref: string; id: string | null; display_name: string | null })[] })[]; rule_builder: Record<string, unknown> | null; overlay_object: OverlayObject }
+
 export type GroupMember = { object: "group_member"; id: string; type: "user" | "group" | "pending"; name: string | null; email: string | null; job_title: string | null; state: "active" | "inactive" | null; member_count: number | null; how: "direct" | "nested" | "pending"; path: ({ id: string; name: string })[]; since: string | null }
 
 export type GroupMembership = { object: "group_membership"; id: string; name: string; member_count: number; how: "direct" | "nested"; path: ({ id: string; name: string })[]; since: string | null }
+
+export type HandMember = { object: "hand_member"; person: { id: string; display_name: string }; action: "add" | "remove"; until: string | null; actor: Record<string, unknown>; created_at: string }
+
+export type HandMembership = { object: "hand_membership"; kind: "Team" | "Group" | "OrgUnit"; object_id: string; person_id: string; action: "add" | "remove" | "clear"; until: string | null; member: boolean; reasons: ({ by: string })[] }
 
 export type HistoryEntry = { object: "history_entry"; id: string; action: string; occurred_at: string; actor: { type: "api_key" | "member" | "portal_link"; name: string }; source: "api" | "cli" | "dashboard" | "portal"; changed: (string)[] }
 
@@ -108,7 +118,13 @@ export type MatchCaseWithComparison = { object: "match_case"; id: string; organi
 
 export type Member = { object: "member"; id: string; email: string; name: string; role: "owner" | "admin" | "support" | "auditor"; state: "invited" | "active" | "deactivated"; uses_single_sign_on: boolean; last_sign_in_at: string | null; created_at: string; updated_at: string }
 
+export type MemberObject = { object: "member_object"; kind: "Team" | "Group" | "OrgUnit"; id: string; name: string; description: string | null; type: string | null; parent: string | null; org_unit: string | null; rule: string | null; mode: "exact" | "additive" | null; lead: { ref: string; id: string | null; display_name: string | null } | null; members: number; unknown: number; evaluated: boolean; managed_by: { repository: string | null; commit: string | null; file: string; line: number } | null; protected: boolean; updated_at: string }
+
+export type MemberObjectCounts = { object: "member_object_counts"; teams: number; groups: number; org_units: number }
+
 export type MemberWithUrl = { object: "member"; id: string; email: string; name: string; role: "owner" | "admin" | "support" | "auditor"; state: "invited" | "active" | "deactivated"; uses_single_sign_on: boolean; last_sign_in_at: string | null; created_at: string; updated_at: string; sign_in_url: string; sign_in_url_expires_at: string }
+
+export type MembershipExplanation = { object: "membership_explanation"; person_id: string; kind: "OrgUnit" | "Team" | "Group"; object_id: string; name: string; is_member: boolean; reasons: ({ by: string })[]; unknown: string | null; kept_out: { by: "file" | "hand" | "ended" | "above"; until: string | null } | null; named: { reasons: ({ by: string })[]; counts: boolean } | null; hand: { action: "add" | "remove"; until: string | null; counts: boolean } | null; rule: { text: string; explained: ExplainedPart | null; problem: string | null } | null; flips_at: string | null; masked_attributes: (string)[] }
 
 export type MusterDestinationPaused = { object: "event"; id: string; event: "muster.destination.paused"; data: { object: "destination"; id: string; kind: "webhook" | "polis" | "nats" | "redis"; organization_id: string | null; url?: string; name?: string; reason: string; paused_at: string; directory_id: string }; created_at: string; context: EventContext; log_entry?: EventLogEntry }
 
@@ -140,6 +156,12 @@ export type MusterUserLeftScope = { object: "event"; id: string; event: "muster.
 
 export type MusterUserSourceUpdated = { object: "event"; id: string; event: "muster.user.source_updated"; data: { object: "directory_user"; id: string; directory_id: string; organization_id: string; idp_id: string; email: string | null; first_name: string | null; last_name: string | null; name: string | null; emails: ({ primary?: boolean; type?: string; value: string })[]; job_title: string | null; username: string | null; state: "active" | "inactive"; raw_attributes: Record<string, unknown>; custom_attributes: Record<string, unknown>; created_at: string; updated_at: string; previous_attributes: { document: Record<string, unknown> } }; created_at: string; context: EventContext; log_entry?: EventLogEntry }
 
+export type ObjectMember = { object: "object_member"; kind: "Team" | "Group" | "OrgUnit"; object_id: string; person: { id: string; display_name: string; status: "pre_hire" | "active" | "on_leave" | "leaving" | "left" }; reasons: ({ by: string })[]; since: string | null; missing: string | null }
+
+export type OrgChart = { object: "org_chart"; organization_id: string; person_id: string | null; roots: (string)[]; above: (OrgChartCard)[]; cards: (OrgChartCard)[]; loops: (({ id: string; display_name: string })[])[]; dotted_lines: ({ id: string; person: { id: string; display_name: string }; manager: { id: string; display_name: string }; reason: string | null; until: string | null; managed_by: { repository: string | null; commit: string | null; file: string; line: number } | null })[] }
+
+export type OrgChartCard = { object: "org_chart_card"; id: string; display_name: string; status: "pre_hire" | "active" | "on_leave" | "leaving" | "left"; title: string | null; department: string | null; mail: string | null; manager_id: string | null; reports: number; below: number }
+
 export type Organization = { object: "organization"; id: string; name: string; allow_profiles_outside_organization: boolean; domains: (OrganizationDomain)[]; metadata: Record<string, string>; external_id: string | null; created_at: string; updated_at: string }
 
 export type OrganizationDomain = { object: "organization_domain"; id: string; organization_id: string; domain: string; state: "pending" | "verified" | "failed"; verification_prefix: string; verification_token: string; verification_strategy: "dns" | "manual"; created_at: string; updated_at: string }
@@ -147,6 +169,8 @@ export type OrganizationDomain = { object: "organization_domain"; id: string; or
 export type OverlayDrift = { address: string; name: string; kind: "field" | "hand_member" | "connection"; key: string; declared: unknown; actual: unknown; place: { file: string; line: number } | null; by: string | null; at: string | null; object: "overlay_drift" }
 
 export type OverlayDriftFound = { object: "event"; id: string; event: "overlay.drift_found"; data: { object: "overlay_object"; kind: string; id: string; organization_id: string; version: number; document: Record<string, unknown>; managed_by: Record<string, unknown> | null; protected: boolean; drift: Record<string, unknown> }; created_at: string; context: EventContext; log_entry?: EventLogEntry }
+
+export type OverlayExport = { object: "overlay_export"; organization_id: string; revision: number; files: ({ path: string; text: string })[] }
 
 export type OverlayObject = { object: "overlay_object"; kind: string; id: string; organization_id: string; version: number; document: Record<string, unknown>; declared: Record<string, unknown> | null; managed_by: { repository: string | null; commit: string | null; file: string; line: number } | null; protected: boolean; created_at: string; updated_at: string; deleted_at: string | null }
 
@@ -205,6 +229,14 @@ export type PortalLinkWithUrl = { object: "portal_link"; id: string; organizatio
 export type Provider = { object: "provider"; id: string; name: string; kind: "scim" | "pull"; is_special: boolean; scim_version: "1.1" | "2.0" | null; directory_types: (string)[]; needs: { minutes: number; role: string; plan: string | null }; introduction: string; steps: ({ title: string; text: string })[]; attributes: string; behavior: string | null; test: string; vendor_url: string | null; settings: Record<string, unknown> | null }
 
 export type Replay = { object: "replay"; events: number; directories: number; is_complete: boolean }
+
+export type RuleConversion = { object: "rule_conversion"; from: "entra" | "okta"; rule: string | null; warnings: (string)[]; error: { text: string } | null }
+
+export type RuleExplanation = { object: "rule_explanation"; organization_id: string; person_id: string; display_name: string; rule: string; outcome: "in" | "out" | "unknown"; missing: string | null; explained: ExplainedPart | null; flips_at: string | null; warnings: (string)[]; masked_attributes: (string)[] }
+
+export type RulePreview = { object: "rule_preview"; organization_id: string; rule: string; builder: Record<string, unknown> | null; valid: boolean; error: { text: string } | null; warnings: (string)[]; reads: (string)[]; reads_time: boolean; count: number; unknown: number; total: number; complete: boolean; filled: ({ attribute: string; count: number })[]; samples: { in: ({ id: string; name: string; values: Record<string, unknown>; missing: string | null })[]; out: ({ id: string; name: string; values: Record<string, unknown>; missing: string | null })[]; unknown: ({ id: string; name: string; values: Record<string, unknown>; missing: string | null })[] } | null; masked_attributes: (string)[]; took_ms: number }
+
+export type RuleVocabulary = { object: "rule_vocabulary"; organization_id: string; attributes: ({ name: string; type: string; title: string; description: string | null; own: boolean; sensitive: boolean })[]; groups: ({ id: string; name: string })[]; teams: ({ id: string; name: string; roles: (string)[] })[]; org_units: ({ id: string; name: string })[] }
 
 export type SchemaExtension = { object: "schema_extension"; id: string; organization_id: string; urn: string; name: string; description: string; resource_type: "User" | "Group"; required: boolean; attributes: (ExtensionAttribute)[]; created_at: string; updated_at: string }
 
@@ -899,6 +931,114 @@ export type Operations = {
     query: Record<string, never>
     body: undefined
     answer: { object: "list"; data: (OverlayDrift)[]; list_metadata: ListMetadata }
+  }
+  'GET /organizations/{id}/overlay/export': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: OverlayExport
+  }
+  'GET /organizations/{id}/member_objects': {
+    path: { id: string }
+    query: { limit?: string; after?: string; before?: string; kinds?: ("Team" | "Group" | "OrgUnit")[]; search?: string; parent?: string; undecided?: "true" | "false" }
+    body: undefined
+    answer: { object: "list"; data: (MemberObject)[]; list_metadata: ListMetadata }
+  }
+  'GET /organizations/{id}/member_objects/count': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: MemberObjectCounts
+  }
+  'GET /organizations/{id}/member_objects/{kind}/{object_id}': {
+    path: { id: string; kind: "Team" | "Group" | "OrgUnit"; object_id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: FullMemberObject
+  }
+  'GET /organizations/{id}/member_objects/{kind}/{object_id}/members': {
+    path: { id: string; kind: "Team" | "Group" | "OrgUnit"; object_id: string }
+    query: { limit?: string; after?: string; before?: string; search?: string }
+    body: undefined
+    answer: { object: "list"; data: (ObjectMember)[]; list_metadata: ListMetadata }
+  }
+  'GET /organizations/{id}/member_objects/{kind}/{object_id}/undecided': {
+    path: { id: string; kind: "Team" | "Group" | "OrgUnit"; object_id: string }
+    query: { limit?: string; after?: string; before?: string }
+    body: undefined
+    answer: { object: "list"; data: (ObjectMember)[]; list_metadata: ListMetadata }
+  }
+  'GET /organizations/{id}/member_objects/{kind}/{object_id}/hand_members': {
+    path: { id: string; kind: "Team" | "Group" | "OrgUnit"; object_id: string }
+    query: { limit?: string; after?: string }
+    body: undefined
+    answer: { object: "list"; data: (HandMember)[]; list_metadata: ListMetadata }
+  }
+  'POST /organizations/{id}/member_objects/{kind}/{object_id}/hand_members': {
+    path: { id: string; kind: "Team" | "Group" | "OrgUnit"; object_id: string }
+    query: Record<string, never>
+    body: { person_id: string; action?: "add" | "remove"; until?: string | null }
+    answer: HandMembership
+  }
+  'DELETE /organizations/{id}/member_objects/{kind}/{object_id}/hand_members/{person_id}': {
+    path: { id: string; kind: "Team" | "Group" | "OrgUnit"; object_id: string; person_id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: HandMembership
+  }
+  'GET /organizations/{id}/org_chart': {
+    path: { id: string }
+    query: { person?: string; depth?: string; limit?: string }
+    body: undefined
+    answer: OrgChart
+  }
+  'GET /organizations/{id}/org_chart/unplaced': {
+    path: { id: string }
+    query: { limit?: string; after?: string }
+    body: undefined
+    answer: { object: "list"; data: (OrgChartCard)[]; list_metadata: ListMetadata }
+  }
+  'GET /organizations/{id}/org_chart/unplaced/count': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: SearchCount
+  }
+  'GET /rules/preview': {
+    path: Record<string, never>
+    query: { organization_id?: string; rule?: string; builder?: string }
+    body: undefined
+    answer: RulePreview
+  }
+  'GET /rules/explain': {
+    path: Record<string, never>
+    query: { rule: string; person_id: string }
+    body: undefined
+    answer: RuleExplanation
+  }
+  'GET /rules/convert': {
+    path: Record<string, never>
+    query: { organization_id?: string; from: "entra" | "okta"; rule: string; directory?: string; exact_case?: "true" | "false" }
+    body: undefined
+    answer: RuleConversion
+  }
+  'GET /rules/vocabulary': {
+    path: Record<string, never>
+    query: { organization_id?: string }
+    body: undefined
+    answer: RuleVocabulary
+  }
+  'GET /rules/values': {
+    path: Record<string, never>
+    query: { organization_id?: string; attribute: string }
+    body: undefined
+    answer: AttributeValues
+  }
+  'GET /people/{id}/memberships/{kind}/{object_id}/explain': {
+    path: { id: string; kind: "OrgUnit" | "Team" | "Group"; object_id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: MembershipExplanation
   }
   'POST /organizations/{id}/plans': {
     path: { id: string }

@@ -95,7 +95,8 @@ async function prepare(
     values: [organizationId, now],
   })
   await insertPeople(database, people)
-  const { wanted, findings } = readWanted({ files: companyFiles(null), repository: null, commit: null }, now)
+  const files = { files: companyFiles(null), repository: null, commit: null }
+  const { wanted, findings } = await readWanted(files, { now })
   const errors = findings.filter(({ severity }) => severity === 'error')
   if (errors.length > 0) throw new Error(`The files have errors: ${errors[0]?.text}`)
   const cause = { source: 'as_code', actorId: null, requestId: null } as const

@@ -20,9 +20,18 @@ import { ImportResult } from './import-result.ts'
 import { listOf } from './list-of.ts'
 import { MatchCase, MatchCaseWithComparison } from './match-case.ts'
 import { Member, MemberWithUrl, SignInLink } from './member.ts'
+import {
+  FullMemberObject,
+  HandMember,
+  HandMembership,
+  MemberObject,
+  MemberObjectCounts,
+  ObjectMember,
+} from './member-object.ts'
+import { OrgChart, OrgChartCard } from './org-chart.ts'
 import { Organization } from './organization.ts'
 import { OrganizationDomain } from './organization-domain.ts'
-import { OverlayDrift, OverlayObject } from './overlay-object.ts'
+import { OverlayDrift, OverlayExport, OverlayObject } from './overlay-object.ts'
 import { Overview } from './overview.ts'
 import { PersonExplanation } from './person-explanation.ts'
 import { PersonLink, PersonLinkChange, PersonMembership, PersonWithDirectories } from './person-views.ts'
@@ -31,6 +40,14 @@ import { PortalLink, PortalLinkWithUrl } from './portal-link.ts'
 import { DirectoryPreview, MappingPreview, ScopePreview } from './previews.ts'
 import { Provider } from './provider.ts'
 import { Replay } from './replay.ts'
+import {
+  AttributeValues,
+  MembershipExplanation,
+  RuleConversion,
+  RuleExplanation,
+  RulePreview,
+  RuleVocabulary,
+} from './rules.ts'
 import { SchemaExtension } from './schema-extension.ts'
 import { ScimRequest, ScimRequestWithBodies } from './scim-request.ts'
 import { SearchCount } from './search-count.ts'
@@ -98,11 +115,26 @@ export const objectSchemas = {
   sync_problem: SyncProblem,
   sync_problem_summary: SyncProblemSummary,
   custom_attribute: CustomAttribute,
+  rule_preview: RulePreview,
+  rule_explanation: RuleExplanation,
+  rule_conversion: RuleConversion,
+  rule_vocabulary: RuleVocabulary,
+  attribute_values: AttributeValues,
+  membership_explanation: MembershipExplanation,
   plan: PlanHead,
   'plan, with `plan`': Plan,
   overlay_object: OverlayObject,
+  member_object: MemberObject,
+  'member_object, with `overlay_object`': FullMemberObject,
+  member_object_counts: MemberObjectCounts,
+  object_member: ObjectMember,
+  hand_member: HandMember,
+  hand_membership: HandMembership,
+  org_chart: OrgChart,
+  org_chart_card: OrgChartCard,
   config_repository: ConfigRepository,
   overlay_drift: OverlayDrift,
+  overlay_export: OverlayExport,
   event: Event,
   webhook_endpoint: WebhookEndpoint,
   'webhook_endpoint, with `failing_directories`': WebhookEndpointWithFailures,

@@ -39,6 +39,23 @@ export const OverlayObject = z
     example,
   })
 
+/** What is in effect, as files. */
+export const OverlayExport = z
+  .object({
+    object: z.literal('overlay_export'),
+    organization_id: z.string(),
+    revision: z.int().describe('Of the overlay that the files are of.'),
+    files: z.object({ path: z.string(), text: z.string() }).array(),
+  })
+  .meta({
+    id: 'OverlayExport',
+    description: 'The files that would declare what is in effect.',
+    example: {
+      ...{ object: 'overlay_export', organization_id: exampleIds.organization, revision: 12 },
+      files: [{ path: 'teams/platform.yaml', text: 'kind: Team\nid: platform\nname: Platform Engineering\n' }],
+    },
+  })
+
 /** Something that holds otherwise than files declare it. */
 export const OverlayDrift = PlanDrift.extend({ object: z.literal('overlay_drift') }).meta({
   id: 'OverlayDrift',

@@ -23,6 +23,61 @@ const exampleHead = {
   finished_at: null,
 } as const
 
+const examplePerson = {
+  id: 'person_01KA3VA1C2D4E6F8G0H2J4K6M8',
+  name: 'Ada Lovelace',
+  why: 'person.title.contains("Lead")',
+}
+
+const examplePlan = {
+  format_version: 1,
+  id: exampleHead.id,
+  organization_id: exampleIds.organization,
+  config_hash: exampleHead.config_hash,
+  revision: 12,
+  sources: [{ id: 'hris', directory: exampleIds.directory, as_of: '2026-11-22T11:58:00.000Z', stale: false }],
+  changes: [
+    {
+      address: 'Group/eng-leads',
+      name: 'Engineering leads',
+      actions: ['update'],
+      reason: 'file_changed',
+      previous_address: null,
+      place: { file: 'groups/eng-leads.yaml', line: 1 },
+      before: { kind: 'Group', id: 'eng-leads', members: { rule: 'person.title == "Lead"', mode: 'exact' } },
+      after: { kind: 'Group', id: 'eng-leads', members: { rule: 'person.title.contains("Lead")', mode: 'exact' } },
+      fields: [{ key: 'members.rule', before: 'person.title == "Lead"', after: 'person.title.contains("Lead")' }],
+      people: {
+        ...{ before: 41, enter: 14, leave: 3, unknown: 2 },
+        samples: { enter: [examplePerson], leave: [], unknown: [] },
+      },
+      destructive: true,
+      blocked: null,
+    },
+  ],
+  drift: [],
+  guards: [
+    {
+      name: 'removals',
+      address: 'Group/eng-leads',
+      ...{ count: 3, of: 41, limit: 5 },
+      rule: '10%, at least 5',
+      ok: true,
+      allowed: false,
+    },
+  ],
+  findings: [],
+  tests: [],
+  approvals: [],
+  allowed: [],
+  no_removals: false,
+  summary: exampleHead.summary,
+  applyable: true,
+  obstacles: [],
+  created_at: exampleHead.created_at,
+  expires_at: exampleHead.expires_at,
+} as const
+
 const Head = z.object({
   object: z.literal('plan'),
   id: z.string(),
@@ -53,4 +108,8 @@ export const PlanHead = Head.meta({
 /** A plan with all that it would do. */
 export const Plan = Head.extend({
   plan: PlanDocument.describe('What it would do, in the format of `muster plan --json`.'),
-}).meta({ id: 'Plan', description: 'A plan of what files would change: which objects, and who enters and leaves.' })
+}).meta({
+  id: 'Plan',
+  description: 'A plan of what files would change: which objects, and who enters and leaves.',
+  example: { ...exampleHead, plan: examplePlan },
+})

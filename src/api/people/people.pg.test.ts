@@ -209,6 +209,22 @@ test('a user that matches two people waits for somebody to decide, beside both',
   assert.ok(links.data.some((link: Record<string, unknown>) => link.directory_user_id === user && link.pinned === true))
 })
 
+test('of several who decide the same case at once one does, and the case says what holds', async () => {
+  await using world = await setUp()
+  const { api, call, organizationId } = world
+  const desk = { mail: 'desk@acme.example' }
+  await world.world.arrive({ directory: 0, name: 'day', ...desk, custom: { employee_number: '1' } })
+  await world.world.arrive({ directory: 1, name: 'night', ...desk, custom: { employee_number: '2' } })
+  const [user = ''] = await world.world.arrive({ directory: 2, name: 'desk', ...desk })
+  const [{ id, candidates }] = (await call(`/match_cases?organization_id=${organizationId}&state=open`)).data
+  const bodies = [...candidates, ...candidates].map(({ person_id }) => ({ action: 'link', person_id }))
+  const answers = await Promise.all(bodies.map((body) => api.call('POST', `/match_cases/${id}/decide`, { body })))
+  assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 409, 409, 409])
+  const { decision } = await call(`/match_cases/${id}`)
+  const { data } = await call(`/people/${decision.person_id}/links`)
+  assert.ok(data.some((link: Record<string, unknown>) => link.directory_user_id === user))
+})
+
 test('the timeline tells of a person and of every user that it is, in one line of time', async () => {
   await using world = await setUp()
   const { call, key, people } = world

@@ -12,7 +12,11 @@ import { IdParams, ObjectId, Time, text } from '../validation.ts'
 /** Which entries a list or an export has. */
 export const auditFilters = {
   actor: ObjectId.optional().describe('Only what this API key, member or portal link did, by its id.'),
-  target: ObjectId.optional().describe('Only what was done to the object with this id.'),
+  target: z
+    .string()
+    .regex(/^[\w/-]{1,128}$/, 'must be the id of an object')
+    .optional()
+    .describe('Only what was done to the object with this id; `Team/platform` of the overlay.'),
   action: text(100).optional().describe('Only this [action](audit-log.md#actions), such as `directory.updated`.'),
   organization_id: ObjectId.optional().describe('Only what was done to objects of this organization.'),
   range_start: Time.optional().describe('Only from this time on, in ISO 8601.'),

@@ -159,7 +159,6 @@ const lookNow = defineRoute({
   action: 'config_repository.looked_at',
   summary: 'Asks for a look at a repository now: for a hook of the git host. It is looked at every minute anyway.',
   answer: 'config_repository',
-  status: 202,
   params: IdParams,
   async handle(request, context) {
     const { params, caller } = request

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AppError } from '../../errors.ts'
 import type { Caller } from '../../model/api-key.ts'
 import type { MatchDecision } from '../../model/match-case.ts'
+import { lockOrganizationStream } from '../../store/organization-stream.ts'
 import { countMatchCases, listMatchCases, type MatchCaseFilter } from '../../store/people/read-match-cases.ts'
 import { change } from '../change.ts'
 import { emptyListed, listQuery, toListObject, toListPage } from '../list-query.ts'
@@ -84,8 +85,11 @@ const decide = defineRoute({
     const { params, body, caller, cause } = request
     const decision = decisionOf(body)
     return change(context, request, async (transaction) => {
+      const { organizationId } = await openMatchCase(transaction, caller, params.id)
+      // Whoever decides the same case at once waits, and sees that it is decided.
+      await lockOrganizationStream(transaction, organizationId, context.platform.clock.now())
       const found = await openMatchCase(transaction, caller, params.id)
-      const { id, organizationId, userId } = found
+      const { id, userId } = found
       if (found.state !== 'open') throw new AppError('match_case_closed', { id, state: found.state })
       if ('personId' in decision) await openPerson(transaction, { ...caller, organizationId }, decision.personId)
       const stream = await decideUser(context, transaction, { organizationId, userId, decision, cause })

@@ -19,6 +19,7 @@ import { listOverlayObjects } from '../../store/overlay/list-objects.ts'
 import { findOverlayObject } from '../../store/overlay/read-objects.ts'
 import type { ApiContext } from '../api-context.ts'
 import { revertConnection } from '../as-code/apply-directories.ts'
+import { exportOverlay } from '../as-code/export-overlay.ts'
 import { toFullOverlayObject } from '../as-code/overlay-object.ts'
 import { change } from '../change.ts'
 import { listQuery, toListObject, toListPage } from '../list-query.ts'
@@ -164,6 +165,18 @@ const listDrift = defineRoute({
   },
 })
 
+const exportAll = defineRoute({
+  method: 'GET',
+  path: '/organizations/:id/overlay/export',
+  permission: 'overlay:read',
+  summary: 'Gives the files that would declare what is in effect now: a plan of them is empty.',
+  answer: 'overlay_export',
+  params: IdParams,
+  async handle({ params, caller }, context) {
+    return exportOverlay(context.database, await openOrganization(context, caller, params.id))
+  },
+})
+
 /** The routes of what an organization writes: its objects, and what differs from the files. */
 export const overlayRoutes = [
   listAll,
@@ -180,6 +193,7 @@ export const overlayRoutes = [
     work: revertWhole,
   }),
   listDrift,
+  exportAll,
 ]
 
 type OneRequest = RouteRequest<z.output<typeof OneParams>, unknown, unknown>

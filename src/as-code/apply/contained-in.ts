@@ -1,4 +1,6 @@
+import type { JsonObject } from '../../model/json.ts'
 import type { Plan, PlanChange } from '../../model/overlay/plan.ts'
+import { lostProtections } from '../plan/judge/lost-protections.ts'
 
 /** A plan and who leaves which object by it. */
 export type PlannedRemovals = {
@@ -25,7 +27,11 @@ export function notContained(seen: PlannedRemovals, now: PlannedRemovals): strin
 
 function extraOf(change: PlanChange, before: PlanChange): string | null {
   if (change.actions.includes('delete') && !before.actions.includes('delete')) return `${change.address} (delete)`
-  const unprotects = change.before?.protect === true && change.after?.protect !== true && change.after !== null
-  const wasSeen = before.before?.protect === true && before.after?.protect !== true
-  return unprotects && !wasSeen ? `${change.address} (no longer protected)` : null
+  const seen = new Set(lostOf(before))
+  const lost = lostOf(change).filter((key) => !seen.has(key))
+  return lost.length === 0 ? null : `${change.address} (${lost.join(', ')})`
+}
+
+function lostOf({ before, after }: PlanChange): string[] {
+  return lostProtections({ before: before as JsonObject | null, after: after as JsonObject | null })
 }

@@ -1,3 +1,4 @@
+import type { SettingsDocument } from '../../model/overlay/settings-document.ts'
 import { type Finding, sortFindings } from '../load/finding.ts'
 import type { LoadedDocument } from '../load/loaded-document.ts'
 import { checks } from './checks.ts'
@@ -14,6 +15,8 @@ export type CheckOptions = {
   readonly people?: ReadonlySet<string>
   /** The people that there are; without them, who gets what is not looked at. */
   readonly everybody?: readonly KnownPerson[]
+  /** The owners of files as they are in effect: who changes them by the same change is held against these. */
+  readonly ownersInEffect?: SettingsDocument['owners']
   /** Who made the change, by all names that `owners` may know them by (address, role), and the files that it touches. */
   readonly change?: { readonly author: readonly string[]; readonly files: readonly string[] }
 }

@@ -1,3 +1,4 @@
+import { oneLine } from '../../platform/one-line.ts'
 import type { Finding } from '../load/finding.ts'
 
 /** How much was looked at. */
@@ -5,10 +6,11 @@ export type Looked = { readonly files: number; readonly documents: number }
 
 /** Findings for a terminal: the place first, so that terminals and editors can go there; then a summary. */
 export function findingsText(findings: readonly Finding[], looked: Looked): string {
-  const places = findings.map(({ file, line, column }) => `${file}:${line}:${column}`)
+  const places = findings.map(({ file, line, column }) => oneLine(`${file}:${line}:${column}`))
   const width = Math.min(Math.max(0, ...places.map((place) => place.length)), 48)
   const lines = findings.map(
-    ({ severity, code, text }, index) => `${places[index]?.padEnd(width)}  ${severity.padEnd(7)}  ${code}  ${text}`,
+    ({ severity, code, text }, index) =>
+      `${places[index]?.padEnd(width)}  ${severity.padEnd(7)}  ${code}  ${oneLine(text)}`,
   )
   return [...lines, ...(lines.length > 0 ? [''] : []), summaryOf(findings, looked)].join('\n')
 }
@@ -17,7 +19,7 @@ export function findingsText(findings: readonly Finding[], looked: Looked): stri
 export function findingsForGitHub(findings: readonly Finding[], looked: Looked): string {
   const lines = findings.map(({ severity, file, line, column, code, text }) => {
     const properties = `file=${property(file)},line=${line},col=${column},title=${code}`
-    return `::${severity} ${properties}::${data(text)}`
+    return `::${severity} ${properties}::${data(oneLine(text))}`
   })
   return [...lines, summaryOf(findings, looked)].join('\n')
 }

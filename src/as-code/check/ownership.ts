@@ -10,7 +10,10 @@ type OwnerRule = NonNullable<SettingsDocument['owners']>[number]
 export function checkOwnership(subject: Subject): Finding[] {
   const settings = subject.of('Settings')[0]
   const rules = settings?.document.owners ?? []
-  if (!settings || rules.length === 0) return []
+  const inEffect = subject.options.ownersInEffect ?? []
+  // Whoever gives files to others owns them until then.
+  const byOthers = changedByOthers(subject, inEffect.length > 0 ? inEffect : rules)
+  if (!settings || rules.length === 0) return byOthers
   const files = new Set(subject.documents.map(({ file }) => file))
   const holding = new Map([...files].map((file) => [file, rules.find((rule) => isAt(rule, file))]))
   const used = new Set(holding.values())
@@ -21,7 +24,7 @@ export function checkOwnership(subject: Subject): Finding[] {
         ? []
         : [findingAt('owner_rule_unused', { document: settings, path: ['owners', index] }, { paths: pathsOf(rule) })],
     ),
-    ...changedByOthers(subject, rules),
+    ...byOthers,
   ]
 }
 

@@ -33,7 +33,7 @@ export async function openGitAccess(url: string, secrets: RepositorySecrets, gro
   const address = parseRepositoryAddress(url)
   if (address === null) throw new GitFailure('unusable', 'The address of the repository is none that git knows.')
   if (address.kind === 'folder') return folderAccess(address.path, ground)
-  const host = address.kind === 'http' ? address.url.hostname.replace(/^\[|\]$/g, '') : address.host
+  const host = (address.kind === 'http' ? address.url.hostname : address.host).replace(/^\[|\]$/g, '')
   const reachable = await resolveHost(host, ground)
   return address.kind === 'http'
     ? httpAccess(address.url, secrets, reachable)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readdirSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -60,12 +60,10 @@ test('one folder of a repository can be followed, and another branch', { skip: w
   })
 })
 
-test('links lead nowhere, and hooks of the repository do not run', { skip: withoutGit }, async () => {
+test('hooks and filters of the repository do not run', { skip: withoutGit }, async () => {
   await using repository = await createTestRepository()
-  await writeFile(join(repository.parent, 'outside.yaml'), 'kind: Secret')
   const touched = join(repository.parent, 'touched')
   await repository.commit('One', { 'a.yaml': team, '.gitattributes': '*.yaml filter=run\n' })
-  await repository.link('b.yaml', '../outside.yaml')
   repository.git('config', 'filter.run.smudge', `touch ${touched}`)
   repository.git('config', 'uploadpack.packObjectsHook', `touch ${touched}; false`)
   await mkdir(join(repository.folder, '.git/hooks'), { recursive: true })
@@ -74,6 +72,20 @@ test('links lead nowhere, and hooks of the repository do not run', { skip: witho
   const read = await readRepository(source(repository.folder), null, rulesFor(repository.parent))
   assert.deepEqual(read?.files, [{ path: 'a.yaml', text: team }])
   assert.ok(!readdirSync(repository.parent).includes('touched'))
+})
+
+test('a repository of which not everything is read is not planned: what is missing would go', {
+  skip: withoutGit,
+}, async () => {
+  await using repository = await createTestRepository()
+  await writeFile(join(repository.parent, 'outside.yaml'), 'kind: Secret')
+  await repository.commit('One', { 'README.md': 'Nothing yet', 'node_modules/x/a.json': '{"kind":"Team"}' })
+  const read = () => readRepository(source(repository.folder), null, rulesFor(repository.parent))
+  await assert.rejects(read(), { code: 'unusable', message: /no files of YAML or JSON/ })
+  await repository.commit('Two', { 'a.yaml': team, 'B.YAML': team })
+  assert.deepEqual((await read())?.files.map(({ path }) => path).sort(), ['B.YAML', 'a.yaml'])
+  await repository.link('b.yaml', '../outside.yaml')
+  await assert.rejects(read(), { code: 'unusable', message: /b\.yaml is a link/ })
 })
 
 test('a folder of the server is followed only below the one that the operator names, by links too', {
@@ -93,8 +105,17 @@ test('a folder of the server is followed only below the one that the operator na
   )
 })
 
-test('what is larger than the bounds is refused, and nothing stays behind', { skip: withoutGit }, async () => {
+test('what is larger than the bounds is refused, and nothing stays behind', { skip: withoutGit }, async (t) => {
   await using repository = await createTestRepository()
+  // A place of its own for what is read: other tests read at the same time.
+  const place = mkdtempSync(join(tmpdir(), 'muster-bounds-'))
+  const before = process.env.TMPDIR
+  process.env.TMPDIR = place
+  t.after(() => {
+    if (before === undefined) delete process.env.TMPDIR
+    else process.env.TMPDIR = before
+    rmSync(place, { recursive: true })
+  })
   await repository.commit('One', { 'a.yaml': team, 'b.yaml': 'x'.repeat(2000) })
   const read = (limits: Partial<typeof repositoryLimits>) =>
     readRepository(source(repository.folder), null, {
@@ -108,10 +129,7 @@ test('what is larger than the bounds is refused, and nothing stays behind', { sk
   await repository.commit('Noise', { 'noise.bin': noise })
   await assert.rejects(read({ packBytes: 64 * 1024 }), { code: 'too_large' })
   await assert.rejects(read({ milliseconds: 1 }), { code: 'too_slow' })
-  assert.deepEqual(
-    readdirSync(tmpdir()).filter((name) => name.startsWith('muster-repository-')),
-    [],
-  )
+  assert.deepEqual(readdirSync(place), [])
 })
 
 test('over HTTP the address that was checked is called with the token, and no other', {

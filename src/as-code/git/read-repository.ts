@@ -125,7 +125,7 @@ type Reading = {
   readonly within: string
 }
 
-type Entry = { readonly id: string; readonly size: number; readonly path: string }
+type Entry = { readonly id: string; readonly size: number; readonly path: string; readonly isLink: boolean }
 
 async function readFiles({ call, git, limits, within }: Reading): Promise<SourceFile[]> {
   const tree = within === '' ? 'refs/heads/followed' : `refs/heads/followed:${within}`
@@ -137,23 +137,34 @@ async function readFiles({ call, git, limits, within }: Reading): Promise<Source
     .split('\0')
     .flatMap(toEntry)
     .filter(({ path }) => isDocument(path))
+  refuseIncomplete(entries)
   refuseTooMuch(entries, limits)
-  if (entries.length === 0) return []
   const input = entries.map(({ id }) => `${id}\n`).join('')
   const contents = await runGit({ ...call, args: ['cat-file', '--batch'], input })
   return cutContents(contents, entries)
 }
 
-/** `<mode> blob <id> <size>\t<path>`; links and submodules are none. */
+/** `<mode> blob <id> <size>\t<path>`; submodules are none. */
 function toEntry(line: string): Entry[] {
   const [, mode, id, size, path] = /^(\d+) blob ([0-9a-f]+) +(\d+)\t([\s\S]+)$/.exec(line) ?? []
-  if (!id || !path || mode === '120000') return []
-  return [{ id, size: Number(size), path }]
+  if (!id || !path) return []
+  return [{ id, size: Number(size), path, isLink: mode === '120000' }]
 }
 
-/** YAML and JSON; what lies in a folder that begins with a dot is for other tools. */
+/** YAML and JSON, the same ones that `muster plan` reads; what lies in a folder that begins with a dot is for other tools. */
 function isDocument(path: string): boolean {
-  return /\.(ya?ml|json)$/.test(path) && !path.split('/').some((part) => part.startsWith('.'))
+  const isOthers = (part: string) => part.startsWith('.') || part === 'node_modules'
+  return /\.(ya?ml|json)$/i.test(path) && !path.split('/').some(isOthers)
+}
+
+/** What a file that is not read declares would be planned to go: it is said instead. */
+function refuseIncomplete(entries: readonly Entry[]): void {
+  const link = entries.find(({ isLink }) => isLink)
+  if (link) throw new GitFailure('unusable', `${link.path} is a link, and links are not followed. Put the file there.`)
+  if (entries.length > 0) return
+  const text =
+    'There are no files of YAML or JSON: everything would go. Follow the folder that holds the files of the organization.'
+  throw new GitFailure('unusable', text)
 }
 
 function refuseTooMuch(entries: readonly Entry[], { files, fileBytes, totalBytes }: RepositoryLimits): void {

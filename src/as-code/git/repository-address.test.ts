@@ -28,6 +28,8 @@ test('what git would take for an option, another transport or this machine canno
     ['git@-oProxyCommand=x:people.git', /must be an address/],
     ['git@git.harbour.example:-x', /must be an address/],
     ['ssh://-oProxyCommand=x/people.git', /must be an address/],
+    ['ssh://git@git.harbour.example/%zz', /must be an address/],
+    ['ssh://git@git.harbour.example/a%00b', /must be an address/],
     ['ssh://git:word@git.harbour.example/people.git', /must be an address/],
     ['https://user:word@git.harbour.example/people.git', /must not carry a user name or password/],
     ['http://git.harbour.example/people.git', /must begin with https/],

@@ -34,8 +34,18 @@ export function parseRepositoryAddress(text: string): RepositoryAddress | null {
   const url = new URL(text)
   if (url.protocol === 'https:' || url.protocol === 'http:') return { kind: 'http', url }
   if (url.protocol !== 'ssh:' || url.password !== '' || url.search !== '' || url.hash !== '') return null
-  const path = decodeURIComponent(url.pathname)
+  const path = decodedPath(url.pathname)
   return ssh({ user: url.username || 'git', host: url.hostname, port: url.port, path })
+}
+
+/** Empty, and so none, for what cannot be decoded or would end a line. */
+function decodedPath(path: string): string {
+  try {
+    const decoded = decodeURIComponent(path)
+    return /\p{Cc}/u.test(decoded) ? '' : decoded
+  } catch {
+    return ''
+  }
 }
 
 type SshParts = Record<'user' | 'host' | 'port' | 'path', string | undefined>

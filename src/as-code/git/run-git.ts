@@ -53,6 +53,8 @@ export async function runGit(call: GitCall): Promise<Buffer> {
 /** What holds for every call, in the order of git's own documentation of its settings. */
 const settings: readonly string[] = [
   ['core.hooksPath', '/dev/null'],
+  // Large files are never held in memory as a whole.
+  ['core.bigFileThreshold', '4m'],
   ['core.fsmonitor', 'false'],
   ['core.askPass', ''],
   ['credential.helper', ''],

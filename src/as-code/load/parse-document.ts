@@ -46,11 +46,14 @@ export function kindOfValue(value: unknown): DocumentKind | null {
   return typeof kind === 'string' && Object.hasOwn(documentKinds, kind) ? (kind as DocumentKind) : null
 }
 
+/** So many are told of one document: to find the place of each takes time. */
+const mostFindings = 200
+
 /** Keys that are there without a value: a list of which the last element was deleted reads so. */
 function emptyValues(raw: RawDocument, kind: DocumentKind): Finding[] {
   const findings: Finding[] = []
   const open: { value: unknown; path: (string | number)[] }[] = [{ value: raw.value, path: [] }]
-  for (let each = open.pop(); each; each = open.pop()) {
+  for (let each = open.pop(); each && findings.length < mostFindings; each = open.pop()) {
     const { value, path } = each
     if (kind === 'Test' && path[2] === 'given') continue
     if (value === null) {

@@ -15,9 +15,19 @@ import { documentKinds } from '../../model/overlay/document.ts'
 import { type Finding, finding, type Place } from './finding.ts'
 import type { SourceFile } from './load-documents.ts'
 import { type RawDocument, rawDocument } from './raw-document.ts'
+import { type TooMuch, weighYaml } from './weigh-yaml.ts'
 
 /** What one file may hold. */
 export const fileLimits = { characters: 1_000_000, depth: 16, nodes: 50_000, documents: 1000 } as const
+
+/** So many mistakes are told of one document: whoever reads them corrects those first. */
+const mostFindings = 200
+
+const bounds: Readonly<Record<TooMuch, { readonly size: string; readonly limit: string }>> = {
+  values: { size: 'too many values', limit: String(fileLimits.nodes) },
+  depth: { size: 'values nested too deep', limit: `${fileLimits.depth} levels` },
+  documents: { size: 'too many documents', limit: String(fileLimits.documents) },
+}
 
 /** The documents of a file as YAML has them, before any schema. */
 export function readYaml(file: SourceFile): { documents: RawDocument[]; findings: Finding[] } {
@@ -34,12 +44,11 @@ export function readYaml(file: SourceFile): { documents: RawDocument[]; findings
 type Reading = { readonly top: Place; readonly isJson: boolean }
 
 function readDocuments(file: SourceFile, { top, isJson }: Reading): { documents: RawDocument[]; findings: Finding[] } {
+  const tooMuch = weighYaml(file.text, fileLimits)
+  if (tooMuch) return { documents: [], findings: [finding('file_too_large', { place: top }, bounds[tooMuch])] }
   const lines = new LineCounter()
   const parsed = parse(file.text, lines)
-  if (parsed === null) {
-    const data = { size: 'values nested too deep', limit: `${fileLimits.depth} levels` }
-    return { documents: [], findings: [finding('file_too_large', { place: top }, data)] }
-  }
+  if (parsed === null) return { documents: [], findings: [finding('file_too_large', { place: top }, bounds.depth)] }
   const place = (offset: number): Place => {
     const { line, col } = lines.linePos(offset)
     return { file: file.path, line: Math.max(line, 1), column: Math.max(col, 1) }
@@ -101,8 +110,7 @@ function problemsOf(yaml: Document.Parsed, place: (offset: number) => Place): Fi
   const walk: Walk = { place, findings: [], nodes: 0 }
   visit(yaml.contents, 1, walk)
   if (walk.nodes > fileLimits.nodes) {
-    const data = { size: 'too many values', limit: String(fileLimits.nodes) }
-    walk.findings.push(finding('file_too_large', { place: place(yaml.contents?.range?.[0] ?? 0) }, data))
+    walk.findings.push(finding('file_too_large', { place: place(yaml.contents?.range?.[0] ?? 0) }, bounds.values))
   }
   if (walk.findings.length === 0 && !isMap(yaml.contents)) {
     const data = { problem: 'it is not made of keys and values.', kinds: Object.keys(documentKinds).join(', ') }
@@ -115,11 +123,10 @@ function problemsOf(yaml: Document.Parsed, place: (offset: number) => Place): Fi
 function syntaxFindings(errors: readonly YAMLError[], place: (offset: number) => Place): Finding[] {
   const tooDeep = errors.find(({ message }) => /call stack/i.test(message))
   if (tooDeep) {
-    const data = { size: 'values nested too deep', limit: `${fileLimits.depth} levels` }
-    return [finding('file_too_large', { place: place(tooDeep.pos[0]) }, data)]
+    return [finding('file_too_large', { place: place(tooDeep.pos[0]) }, bounds.depth)]
   }
   const lines = new Map<number, Finding>()
-  for (const error of errors) {
+  for (const error of errors.slice(0, mostFindings)) {
     const where = place(error.pos[0])
     const problem = error.message.split('\n')[0]?.replace(/[.:]?$/, '.') ?? ''
     if (!lines.has(where.line)) lines.set(where.line, finding('yaml_syntax', { place: where }, { problem }))
@@ -131,7 +138,7 @@ type Walk = { readonly place: (offset: number) => Place; readonly findings: Find
 
 function visit(node: unknown, depth: number, walk: Walk): void {
   walk.nodes += 1
-  if (walk.nodes > fileLimits.nodes || !isNode(node)) return
+  if (walk.nodes > fileLimits.nodes || walk.findings.length >= mostFindings || !isNode(node)) return
   const where = { place: walk.place(node.range?.[0] ?? 0) }
   if (isAlias(node)) {
     walk.findings.push(finding('alias_not_allowed', where, { name: node.source }))
@@ -142,8 +149,7 @@ function visit(node: unknown, depth: number, walk: Walk): void {
     walk.findings.push(finding('tag_not_allowed', where, { tag: node.tag }))
   if (!isCollection(node)) return
   if (depth > fileLimits.depth) {
-    const data = { size: 'values nested too deep', limit: `${fileLimits.depth} levels` }
-    walk.findings.push(finding('file_too_large', where, data))
+    walk.findings.push(finding('file_too_large', where, bounds.depth))
     return
   }
   if (isMap(node)) visitMap(node, depth, walk)
@@ -157,6 +163,7 @@ function isNode(node: unknown): node is Node & { anchor?: string } {
 function visitMap(map: YAMLMap, depth: number, walk: Walk): void {
   const seen = new Map<string, number>()
   for (const { key, value } of map.items) {
+    if (walk.findings.length >= mostFindings) return
     visitKey(key, seen, walk)
     visit(value, depth + 1, walk)
   }

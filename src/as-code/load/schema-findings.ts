@@ -11,18 +11,21 @@ import { describeShape, describeValue } from './schema-words.ts'
 type Issue = z.core.$ZodIssue
 type Subject = { readonly raw: RawDocument; readonly kind: DocumentKind; readonly address: Address | null }
 
+/** So many are told of one document: whoever reads them corrects those first. */
+const mostIssues = 200
+
 /** What a schema found, in words and with places. */
 export function schemaFindings(raw: RawDocument, kind: DocumentKind, issues: readonly Issue[]): Finding[] {
   const id = (raw.value as { id?: unknown }).id
   const address = typeof id === 'string' && id !== '' ? (`${kind}/${id}` as const) : null
-  return issues.flatMap((issue) => fromIssue({ raw, kind, address }, issue, toPath(issue.path)))
+  return issues.slice(0, mostIssues).flatMap((issue) => fromIssue({ raw, kind, address }, issue, toPath(issue.path)))
 }
 
 function fromIssue(subject: Subject, issue: Issue, path: Path): Finding[] {
   if (isSecret(subject, path)) return [finding('secret_in_file', at(subject, path), {})]
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownKey(subject, path, key))
+      return issue.keys.slice(0, mostIssues).map((key) => unknownKey(subject, path, key))
     case 'invalid_union':
       return fromUnion(subject, issue, path)
     case 'invalid_key':

@@ -12,6 +12,7 @@ import type { ObjectChange } from '../plan/object-change.ts'
 import { referencesOf } from '../plan/references-of.ts'
 import { isSameJson } from '../plan/same-json.ts'
 import { parseEdited } from './parse-edited.ts'
+import { pinReferences } from './pin-references.ts'
 
 /** An object by its kind and id. */
 export type ObjectKey = { readonly kind: DocumentKind; readonly id: string }
@@ -129,4 +130,5 @@ function driftEvents(after: OverlayObject, { cause }: OverlayWork): NewEvent[] {
 
 async function write(work: OverlayWork, change: ObjectChange, further: readonly NewEvent[] = []): Promise<void> {
   await writeObjectChanges(work, [change], further)
+  await pinReferences(work, change.after.document)
 }

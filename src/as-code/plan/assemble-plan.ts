@@ -6,6 +6,7 @@ import type { WantedDocument } from '../../model/overlay/wanted-document.ts'
 import { changedFields } from './changed-fields.ts'
 import { configHash } from './config-hash.ts'
 import type { JudgedChange } from './judge/judged-change.ts'
+import { lostProtections } from './judge/lost-protections.ts'
 import { neededApprovals } from './judge/needed-approvals.ts'
 import type { PlanSettings } from './judge/plan-settings.ts'
 import { isDeletion, type ObjectChange } from './object-change.ts'
@@ -85,8 +86,12 @@ function isShown({ key }: { readonly key: string }): boolean {
 }
 
 function isDestructive(change: ObjectChange, people: PlanPeople | null): boolean {
-  const unprotects = change.before?.isProtected === true && !change.after.isProtected
-  return isDeletion(change) || unprotects || (people?.leave ?? 0) > 0
+  if (isDeletion(change) || (people?.leave ?? 0) > 0) return true
+  const { before, after } = change
+  return (
+    lostProtections({ before: before && (before.document as JsonObject), after: after.document as JsonObject }).length >
+    0
+  )
 }
 
 function nameOf({ document, id }: OverlayObject): string {

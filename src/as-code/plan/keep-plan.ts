@@ -1,8 +1,10 @@
 import type { Cause } from '../../model/event.ts'
 import type { PlanActor, PlanOrigin, PlanRecord } from '../../model/overlay/plan-record.ts'
+import type { SettingsDocument } from '../../model/overlay/settings-document.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Queryable } from '../../store/database.ts'
 import { insertPlan, supersedePlans } from '../../store/overlay/plans.ts'
+import { readCoverage } from '../../store/overlay/read-coverage.ts'
 import { makePlan } from './make-plan.ts'
 import { readPlanWorld } from './plan-world.ts'
 import { type PlanFiles, readWanted } from './read-wanted.ts'
@@ -25,9 +27,13 @@ export async function orderPlan({ on, platform }: PlanGround, order: PlanOrder):
   const now = platform.clock.now()
   const { organizationId, origin, createdBy, allowed = [], noRemovals = false } = order
   const { repository, commit } = origin
-  const read = readWanted({ ...order, repository, commit }, now)
+  const world = await readPlanWorld(on, organizationId)
+  const settings = world.objects.find(({ kind }) => kind === 'Settings')?.document as SettingsDocument | undefined
+  const coverage = await readCoverage(on, organizationId)
+  const ground = { now, coverage, ...(settings?.owners && { ownersInEffect: settings.owners }) }
+  const read = await readWanted({ ...order, repository, commit }, ground)
   const id = platform.newId('plan', now)
-  const { plan, leaving } = await makePlan(await readPlanWorld(on, organizationId), {
+  const { plan, leaving } = await makePlan(world, {
     ...read,
     ...{ organizationId, repository, allowed, noRemovals, id, now },
   })

@@ -52,7 +52,7 @@ export async function makePlan(world: PlanWorld, request: PlanRequest): Promise<
   const refs = resolveRefs(resolved, { pinned, repinned: new Set(request.allowed) })
   const judged = judgeRefs(wanted, refs)
   const settings = planSettings({ objects, wanted: settingsOf(wanted), noRemovals })
-  const refused = new Map([...refuseObjects({ ...request, objects, sources }), ...judged.refused])
+  const refused = new Map([...refuseObjects({ ...request, objects, sources, changes }), ...judged.refused])
   const allowed = new Set(request.allowed)
   const impactOf = (active: readonly ObjectChange[]) => impact(world, { changes: active, pins: refs.pins, now })
   const settled = isReadable

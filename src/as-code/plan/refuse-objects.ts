@@ -2,23 +2,29 @@ import { addressOf } from '../../model/overlay/document.ts'
 import type { OverlayObject } from '../../model/overlay/object.ts'
 import type { PlanBlock } from '../../model/overlay/plan.ts'
 import type { WantedDocument } from '../../model/overlay/wanted-document.ts'
+import type { ObjectChange } from './object-change.ts'
 
 type Asked = {
   readonly wanted: readonly WantedDocument[]
   readonly objects: readonly OverlayObject[]
+  readonly changes: readonly ObjectChange[]
   readonly repository: string | null
   readonly sources: readonly { readonly id: string; readonly name: string }[]
 }
 
 /** Documents that cannot be applied for what is around them, by address. */
-export function refuseObjects({ wanted, objects, repository, sources }: Asked): Map<string, PlanBlock> {
+export function refuseObjects({ wanted, objects, changes, repository, sources }: Asked): Map<string, PlanBlock> {
   const refused = new Map<string, PlanBlock>()
-  const owners = new Map(objects.map((object) => [addressOf(object), object.managedBy]))
+  const owners = new Map<string, OverlayObject>(objects.map((object) => [addressOf(object), object]))
+  // Who renames an object takes it: it is held against who declares it under its former id.
+  for (const { before, after } of changes) if (before) owners.set(addressOf(after), before)
   for (const { document } of wanted) {
     const address = addressOf(document)
-    const other = owners.get(address)
-    if (repository !== null && other && other.repository !== null && other.repository !== repository) {
-      const text = `${other.repository} declares it, in ${other.file}. Remove one of the two files.`
+    const owner = owners.get(address)
+    const other = owner?.managedBy
+    if (repository !== null && owner && other && other.repository !== null && other.repository !== repository) {
+      const what = addressOf(owner) === address ? 'it' : addressOf(owner)
+      const text = `${other.repository} declares ${what}, in ${other.file}. Remove one of the two files.`
       refused.set(address, { code: 'managed_elsewhere', text })
     }
     if (document.kind !== 'Directory') continue

@@ -1,4 +1,5 @@
 import type { Explained } from '../../expressions/explain-expression.ts'
+import { oneLine } from '../../platform/one-line.ts'
 import type { CaseResult } from './run-tests.ts'
 
 /** The results of cases for a terminal: what failed with its reasons, then a summary. With `all`, what passed is listed, too. */
@@ -7,7 +8,7 @@ export function testText(results: readonly CaseResult[], all = false): string {
   const failed = results.filter(({ passed }) => !passed).length
   const lines = shown.flatMap((result) => [...caseLines(result), ...(result.passed ? [] : [''])])
   const spaced = lines.length > 0 && lines.at(-1) !== '' ? [...lines, ''] : lines
-  return [...spaced, summary(results.length, failed)].join('\n')
+  return [...spaced.map(oneLine), summary(results.length, failed)].join('\n')
 }
 
 function summary(count: number, failed: number): string {

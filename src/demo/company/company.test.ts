@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { chooseAddress, toAddressPart } from './email-address.ts'
 import { generateCompany } from './generate-company.ts'
+import { generateDirectories, sharedAddress } from './generate-directories.ts'
 import { groupsOf } from './groups.ts'
+import { isAtHome } from './second-account.ts'
 
 const company = generateCompany()
 const people = company.flatMap((half) => half.people)
@@ -85,4 +87,37 @@ test('a newcomer belongs to everybody and to the department, not to projects', (
   const engineer = people.find((person) => person.department === 'Engineering' && person.kind === 'Employee')
   assert.ok(engineer)
   assert.deepEqual(groupsOf('okta', engineer), ['All staff', 'Engineering'])
+})
+
+test('34 people of the other companies have an account in Okta too, known by the number or by the address alone', () => {
+  const [okta, entra] = generateDirectories()
+  assert.ok(okta && entra)
+  const guests = okta.people.filter((person) => !isAtHome('okta', person))
+  const numbered = guests.filter(({ employeeNumber }) => employeeNumber !== '')
+  assert.deepEqual([okta.people.length, numbered.length, guests.length], [224, 29, 34])
+  for (const { employeeNumber, title, manager } of numbered) {
+    const home = entra.people.find((person) => person.employeeNumber === employeeNumber)
+    assert.notEqual(title, home?.title, 'the headquarters knows less of them')
+    assert.equal(manager, null, 'whom they report to is for their own company to say')
+  }
+  assert.equal(guests.filter(({ email }) => email.endsWith('@brightmoor.example')).length, 3)
+  const everybody = okta.groups.find(({ displayName }) => displayName === 'All staff')
+  assert.equal(everybody?.members.length, 224)
+  for (const attribute of ['externalId', 'userName', 'email'] as const)
+    assert.equal(new Set(okta.people.map((person) => person[attribute])).size, 224, attribute)
+  assert.deepEqual(generateDirectories(), [okta, entra], 'always the same')
+})
+
+test('of two accounts in Okta nobody wrote down whose they are', () => {
+  const [okta, entra] = generateDirectories()
+  const unclear = okta?.people.filter(({ employeeNumber, email }) => !employeeNumber && !email.includes('@brightmoor.'))
+  const [desk, namesake] = unclear ?? []
+  assert.equal(unclear?.length, 2)
+  assert.equal(desk?.email, sharedAddress)
+  assert.equal(entra?.people.filter(({ email }) => email === sharedAddress).length, 2)
+  const same = entra?.people.filter(({ displayName }) => displayName === namesake?.displayName)
+  assert.deepEqual(
+    same?.map(({ location, email }) => [location.locality, email === namesake?.email]),
+    [[namesake?.location.locality, false]],
+  )
 })

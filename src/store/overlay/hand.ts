@@ -75,3 +75,23 @@ export async function removeHand(
   })
   return rows.length > 0
 }
+
+/** Somebody who was added to or kept out of an object by hand, with what they are called and since when. */
+export type ListedHand = HandRow & { readonly displayName: string; readonly createdAt: Date }
+
+/** What was done by hand about an object, by the ids of people, after one of them. */
+export async function listHandOfObject(
+  on: Queryable,
+  { organizationId, kind, objectId }: Pick<HandRow, 'kind' | 'objectId'> & { readonly organizationId: string },
+  { after, limit }: { readonly after: string | null; readonly limit: number },
+): Promise<ListedHand[]> {
+  return on.query<ListedHand>({
+    name: 'list-hand-of-object',
+    text: `select h.kind, h.object_id as "objectId", h.person_id as "personId", h.action, h.until::text, h.actor,
+        h.created_at as "createdAt", coalesce(p.display_name, h.person_id) as "displayName"
+      from overlay_hand_members h left join people p on p.organization_id = $1 and p.id = h.person_id
+      where h.organization_id = $1 and h.kind = $2 and h.object_id = $3 and h.person_id > $4
+      order by h.person_id limit $5`,
+    values: [organizationId, kind, objectId, after ?? '', limit],
+  })
+}

@@ -55,12 +55,16 @@ export async function endEvaluation(on: Queryable, organizationId: string, revis
 }
 
 /** Organizations whose members do not follow from the latest revision yet. */
-export async function findOverlaysBehind(on: Queryable, limit: number): Promise<string[]> {
+export async function findOverlaysBehind(
+  on: Queryable,
+  { limit, without = [] }: { readonly limit: number; readonly without?: readonly string[] },
+): Promise<string[]> {
   const rows = await on.query<{ readonly organization_id: string }>({
     name: 'find-overlays-behind',
     text: `select v.organization_id from overlays v join organizations o on o.id = v.organization_id
-      where v.revision <> v.evaluated_revision and o.deleted_at is null order by v.organization_id limit $1`,
-    values: [limit],
+      where v.revision <> v.evaluated_revision and o.deleted_at is null and v.organization_id <> all($2)
+      order by v.organization_id limit $1`,
+    values: [limit, without],
   })
   return rows.map(({ organization_id }) => organization_id)
 }
@@ -86,7 +90,7 @@ export async function takeMembersOut(
         select m.kind, m.object_id, m.person_id
         from unnest($2::text[], $3::text[]) as one (kind, object_id)
         join overlay_members m on m.organization_id = $1 and m.kind = one.kind and m.object_id = one.object_id
-        order by 1, 2, 3 limit $4
+        limit $4
       )
       delete from overlay_members m using gone
       where m.organization_id = $1 and m.kind = gone.kind and m.object_id = gone.object_id and m.person_id = gone.person_id

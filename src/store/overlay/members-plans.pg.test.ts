@@ -51,8 +51,8 @@ test('whatever follows from one change looks at the rows that it is about, and n
   await readManagerChains(on, organizationId, one)
   await readReportsBelow(on, organizationId, ['person_00002000'])
   await readRulePeople(on, organizationId, { attributes: ['title'], which: { after: 'person_00040000', limit: 100 } })
-  await findDuePeople(on, new Date('2026-10-16T00:00:00Z'), 50)
-  await findOverlaysBehind(on, 20)
+  await findDuePeople(on, new Date('2026-10-16T00:00:00Z'), { limit: 50 })
+  await findOverlaysBehind(on, { limit: 20 })
   const page = { organizationId, kind: 'Group', which: 'members', limit: 50 } as const
   for (const objectId of ['all', 'g-1']) {
     await listObjectMembers(on, { ...page, objectId, after: { nameKey: '7', personId: '' } })

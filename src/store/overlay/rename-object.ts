@@ -43,4 +43,11 @@ export async function renameOverlayObject(on: Queryable, organizationId: string,
       }),
     ),
   )
+  // Who was evaluated by an evaluation that is under way, for the old id, is looked at again for the new one.
+  await on.query({
+    text: `update overlays set evaluation = jsonb_set(evaluation, '{changed}',
+        (evaluation->'changed') || to_jsonb($2::text || '/' || $4::text))
+      where organization_id = $1 and evaluation->'changed' ? ($2::text || '/' || $3::text)`,
+    values,
+  })
 }

@@ -13,7 +13,7 @@ export type GonePerson = {
   readonly keys: readonly string[]
 }
 
-/** People who are gone and were found by these keys. */
+/** People who are gone and were found by these keys. Not those who became one with another, who is found in their place. */
 export async function findFormerPeople(
   on: Queryable,
   organizationId: string,
@@ -24,7 +24,7 @@ export async function findFormerPeople(
     name: 'find-former-people',
     text: `select k.key, k.person_id as "personId", f.person->'attributes' as attributes from former_person_keys k
       join former_people f on f.organization_id = k.organization_id and f.id = k.person_id
-      where k.organization_id = $1 and k.key = any($2)`,
+      where k.organization_id = $1 and k.key = any($2) and f.merged_into is null`,
     values: [organizationId, textArray(keys)],
   })
 }

@@ -29,15 +29,24 @@ export async function loadPersonUsers(
   return rows.map(toUser)
 }
 
-/** The ids of the next users of an organization after `after`, in their order. */
-export async function listUserIds(
+/**
+ * The ids of the next users of an organization after `after`, in their order: of all that are there, and of those that were somebody's,
+ * disputed or nobody's by decision and are gone.
+ */
+export async function listUsersToLookAt(
   on: Queryable,
   organizationId: string,
   { after, limit }: { readonly after: string; readonly limit: number },
 ): Promise<string[]> {
   const rows = await on.query<{ id: string }>({
-    name: 'list-user-ids',
-    text: 'select id from users where organization_id = $1 and id > $2 order by id limit $3',
+    name: 'list-users-to-look-at',
+    text: `(select id from users where organization_id = $1 and id > $2 order by id limit $3)
+      union
+      (select user_id from person_links where organization_id = $1 and user_id > $2 order by user_id limit $3)
+      union
+      (select user_id from match_cases where organization_id = $1 and user_id > $2 and state <> 'obsolete'
+        order by user_id limit $3)
+      order by 1 limit $3`,
     values: [organizationId, after, limit],
   })
   return rows.map(({ id }) => id)

@@ -1,4 +1,5 @@
 import type { Queryable } from '../database.ts'
+import { textArray } from '../text-array.ts'
 
 /** How far the people of an organization are matched and merged anew. `cursor` is the last user that is done. */
 export type PeopleRebuild = {
@@ -27,14 +28,18 @@ export async function requestRebuild(
   })
 }
 
-/** What is to be matched and merged anew, the longest asked for first. Of organizations that are not being deleted. */
-export async function listRebuilds(on: Queryable, limit: number): Promise<PeopleRebuild[]> {
+/** What is to be matched and merged anew, the longest asked for first. Of organizations that are not being deleted; `without` some. */
+export async function listRebuilds(
+  on: Queryable,
+  { limit, without = [] }: { readonly limit: number; readonly without?: readonly string[] },
+): Promise<PeopleRebuild[]> {
   return on.query<PeopleRebuild>({
     name: 'list-people-rebuilds',
     text: `select ${columns} from people_rebuilds r
       where exists (select from organizations o where o.id = r.organization_id and o.deleted_at is null)
+        and organization_id <> all($2)
       order by started_at limit $1`,
-    values: [limit],
+    values: [limit, textArray(without)],
   })
 }
 

@@ -83,17 +83,17 @@ export function updatePeople(on: Queryable, organizationId: string, people: read
   })
 }
 
-/** People of whom the day has come: they change by the passing of time alone. The longest due first. */
+/** People of whom the day has come: they change by the passing of time alone. The longest due first; `without` organizations. */
 export async function findPeopleDue(
   on: Queryable,
   now: Date,
-  limit: number,
+  { limit, without = [] }: { readonly limit: number; readonly without?: readonly string[] },
 ): Promise<{ readonly organizationId: string; readonly id: string }[]> {
   return on.query({
     name: 'find-people-due',
     text: `select p.organization_id as "organizationId", p.id from people p
       join organizations o on o.id = p.organization_id and o.deleted_at is null
-      where p.next_flip_at <= $1 order by p.next_flip_at limit $2`,
-    values: [now, limit],
+      where p.next_flip_at <= $1 and p.organization_id <> all($3) order by p.next_flip_at limit $2`,
+    values: [now, limit, textArray(without)],
   })
 }

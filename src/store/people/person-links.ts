@@ -58,7 +58,7 @@ export async function loadLinksOfPeople(
   return rows.map((row) => toLink(organizationId, row))
 }
 
-/** The next users of a directory that are somebody's or disputed, in the order of their ids. */
+/** The next users of a directory that are somebody's, disputed, or nobody's by decision, in the order of their ids. */
 export async function listKnownUsers(
   on: Queryable,
   { organizationId, directoryId }: { readonly organizationId: string; readonly directoryId: string },
@@ -70,7 +70,7 @@ export async function listKnownUsers(
         where organization_id = $1 and directory_id = $2 and user_id > $3 order by user_id limit $4)
       union
       (select user_id from match_cases where organization_id = $1 and directory_id = $2 and user_id > $3
-        and state = 'open' order by user_id limit $4)
+        and state <> 'obsolete' order by user_id limit $4)
       order by 1 limit $4`,
     values: [organizationId, directoryId, after, limit],
   })

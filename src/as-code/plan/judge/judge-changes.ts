@@ -1,8 +1,10 @@
+import type { JsonObject } from '../../../model/json.ts'
 import { addressOf } from '../../../model/overlay/document.ts'
 import type { OverlayObject } from '../../../model/overlay/object.ts'
 import type { PlanBlock, PlanGuard, PlanPeople } from '../../../model/overlay/plan.ts'
 import { isDeletion, type ObjectChange } from '../object-change.ts'
 import { referencesOf } from '../references-of.ts'
+import { isSameJson } from '../same-json.ts'
 import { type GuardInput, guardBlock, guardsOfChange, guardsOfKinds } from './judge-guards.ts'
 import type { JudgedChange } from './judged-change.ts'
 
@@ -38,12 +40,14 @@ function isStopped({ ok, allowed }: PlanGuard): boolean {
 
 type WithPeople = { readonly change: ObjectChange; readonly people: PlanPeople | null }
 
-function ownBlock({ change, people }: WithPeople, { settings }: JudgeInput): PlanBlock | null {
+function ownBlock({ change, people }: WithPeople, { settings, allowed }: JudgeInput): PlanBlock | null {
   const { kind, id, before } = change
   if (isDeletion(change) && before?.isProtected) {
     const text = `${kind} "${id}" is protected, also without its file. Put the file back with "protect: false", apply that, then delete it.`
     return { code: 'protected', text }
   }
+  const loosened = guardsLoosened(change)
+  if (loosened && !allowed.has(addressOf(change.after))) return loosened
   const removes = isDeletion(change) || (people?.leave ?? 0) > 0
   if (!removes || !settings.keeps(kind)) return null
   const what = isDeletion(change) ? 'It would be deleted' : `${people?.leave} people would leave it`
@@ -51,6 +55,17 @@ function ownBlock({ change, people }: WithPeople, { settings }: JudgeInput): Pla
     code: 'no_removals',
     text: `${what}, and nothing is removed here (noRemovals). Plan without it when they are to go.`,
   }
+}
+
+/** A directory is not read otherwise and guarded otherwise at once: the run that follows would be held against the new guards. */
+function guardsLoosened({ before, after }: ObjectChange): PlanBlock | null {
+  if (after.kind !== 'Directory' || !before) return null
+  const [was, is] = [before.document as JsonObject, after.document as JsonObject]
+  const others = ['scope', 'mapping'].filter((key) => !isSameJson(was[key], is[key]))
+  if (others.length === 0 || isSameJson(was.guards, is.guards)) return null
+  const address = addressOf(after)
+  const text = `It changes guards of the directory together with ${others.join(' and ')}, which they guard. Apply one after the other, or plan again with --allow ${address}.`
+  return { code: 'guard', text }
 }
 
 /** Keeps what something that stays refers to: a parent is not deleted before its children are. */

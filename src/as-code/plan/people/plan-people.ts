@@ -54,7 +54,7 @@ export async function planPeople(source: PeopleSource, transition: OverlayTransi
   const deltas = new Map<MemberAddress, MembersDelta>()
   for (const address of affected) deltas.set(address, membersDelta(present(address), outcomes.get(address) ?? []))
   for (const address of gone) deltas.set(address, membersDelta(members.get(address) ?? new Set(), []))
-  const samples = await samplePeople(source, { deltas, outcomes, overlay })
+  const samples = await samplePeople(source, { deltas, outcomes, overlay, sensitive: sensitiveOf(transition) })
   for (const [address, { before: count, enter, leave, unknown }] of deltas) {
     if (count + enter.length + unknown.length === 0) continue
     const counts = { before: count, enter: enter.length, leave: leave.length, unknown: unknown.length }
@@ -62,6 +62,13 @@ export async function planPeople(source: PeopleSource, transition: OverlayTransi
     if (leave.length > 0) impact.leaving.set(address, leave)
   }
   return impact
+}
+
+/** What is sensitive now, or will be: a plan that ends it shows nothing before it is applied. */
+function sensitiveOf({ before, after }: OverlayTransition): Set<string> {
+  const schemas = [...before, ...after].filter((one) => one.kind === 'PersonSchema')
+  const attributes = schemas.flatMap((schema) => Object.entries(schema.attributes))
+  return new Set(attributes.flatMap(([name, { sensitive }]) => (sensitive ? name : [])))
 }
 
 type TwoStates = Pick<OverlayTransition, 'previous'> & {

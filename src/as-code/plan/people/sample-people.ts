@@ -17,6 +17,8 @@ type Sampled = {
   readonly outcomes: Outcomes
   /** The objects that were evaluated. */
   readonly overlay: CompiledOverlay
+  /** Attributes whose values are not for everybody who sees a plan. */
+  readonly sensitive: ReadonlySet<string>
 }
 
 /** Names some of those who enter, leave or are undecided, each with the reason. */
@@ -68,10 +70,10 @@ async function readLeavers(source: PeopleSource, ids: readonly string[], { overl
   return (id) => values.get(id)
 }
 
-function whyOf(address: MemberAddress, { outcomes, overlay }: Sampled) {
+function whyOf(address: MemberAddress, { outcomes, overlay, sensitive }: Sampled) {
   const position = overlay.positions.get(address) ?? -1
   const object = overlay.objects[position]
-  const reads = object?.inputs.attributes ?? []
+  const reads = { names: object?.inputs.attributes ?? [], sensitive }
   const outcomesOf = outcomes.get(address) ?? []
   const missingOf = (id: string) => outcomesOf.find(({ ids, unknown }) => unknown !== null && ids.includes(id))?.unknown
   return {

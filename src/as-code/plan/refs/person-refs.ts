@@ -2,11 +2,25 @@ import type { OverlayDocument } from '../../../model/overlay/document.ts'
 
 const personRef = /^(emp|mail|ext):|^person_/
 
-/** How a document names people: each reference once. */
+/** How a document names people, in its rules too: each reference once. */
 export function personRefsOf(document: OverlayDocument): string[] {
   const refs = new Set<string>()
-  for (const ref of [...ofMembers(document), ...ofOthers(document)]) if (personRef.test(ref)) refs.add(ref)
+  const all = [...ofMembers(document), ...ofOthers(document), ...rulesOf(document).flatMap(ofRule)]
+  for (const ref of all) if (personRef.test(ref)) refs.add(ref)
   return [...refs]
+}
+
+function rulesOf(document: OverlayDocument): string[] {
+  if (document.kind === 'AccessPolicy') return [document.eligible, document.assigned].filter((one) => one !== undefined)
+  const rule = 'members' in document ? document.members?.rule : undefined
+  return rule === undefined ? [] : [rule]
+}
+
+/** Whom a rule names: constants alone can stand there, so that nothing has to be compiled to find them. */
+function ofRule(text: string): string[] {
+  return [...text.matchAll(/\breports(?:Directly)?To\s*\(\s*r?(?:"([^"\\]*)"|'([^'\\]*)')/g)].map(
+    ([, one, other]) => one ?? other ?? '',
+  )
 }
 
 function ofMembers(document: OverlayDocument): string[] {

@@ -1,5 +1,6 @@
 import type { Plan, PlanChange } from '../../../model/overlay/plan.ts'
-import { ageText, peopleText, reasonText, signOf, summaryText, valueText } from './plan-words.ts'
+import { oneLine } from '../../../platform/one-line.ts'
+import { ageText, fieldLines, loosenedText, peopleText, reasonText, signOf, summaryText } from './plan-words.ts'
 
 const mark = '<!-- muster plan -->'
 const mostChanges = 100
@@ -14,7 +15,9 @@ export function markdownPlan(plan: Plan): string {
     sourcesText(plan),
     ...list(
       'Findings',
-      findings.map((one) => `**${one.severity}** \`${one.code}\` \`${one.file}:${one.line}\` ${plain(one.text)}`),
+      findings.map(
+        (one) => `**${one.severity}** ${code(one.code)} ${code(`${one.file}:${one.line}`)} ${plain(one.text)}`,
+      ),
     ),
     ...list(
       'Tests that fail',
@@ -26,7 +29,7 @@ export function markdownPlan(plan: Plan): string {
       'Guards',
       guards.map(
         ({ name, address, count, of, rule, ok, allowed }) =>
-          `${ok ? 'passed' : allowed ? 'allowed' : '**stops**'}: ${name} of \`${address}\`, ${count} of ${of} (limit ${rule})`,
+          `${ok ? 'passed' : allowed ? 'allowed' : '**stops**'}: ${name} of ${code(address)}, ${count} of ${of} (limit ${plain(rule)})`,
       ),
     ),
     ...list(
@@ -49,8 +52,10 @@ function changesTable(changes: readonly PlanChange[]): string[] {
   if (changes.length === 0) return []
   const rows = changes.slice(0, mostChanges).map((change) => {
     const { address, previous_address, people, blocked } = change
-    const name = previous_address ? `\`${previous_address}\` → \`${address}\`` : `\`${address}\``
-    const why = blocked ? `**blocked**: ${plain(blocked.text)}` : reasonText(change)
+    const name = previous_address ? `${code(previous_address)} → ${code(address)}` : code(address)
+    const why = blocked
+      ? `**blocked**: ${plain(blocked.text)}`
+      : [reasonText(change), loosenedText(change)].filter((one) => one !== '').join('; ')
     return `| \`${signOf(change)}\` | ${name} | ${peopleText(people)} | ${why} |`
   })
   const rest = changes.length - rows.length
@@ -61,19 +66,14 @@ function changesTable(changes: readonly PlanChange[]): string[] {
 function details(change: PlanChange): string[] {
   const { address, fields, people, actions } = change
   const isNew = actions.includes('create') || actions.includes('restore')
-  const changed = isNew
-    ? []
-    : fields.flatMap(({ key, before, after }) => [
-        ...(before === null ? [] : [`- ${key}: ${valueText(before)}`]),
-        ...(after === null ? [] : [`+ ${key}: ${valueText(after)}`]),
-      ])
+  const changed = isNew ? [] : fieldLines(fields)
   const { enter = [], leave = [], unknown = [] } = people?.samples ?? {}
   const named = [
     ...enter.map(({ name, why }) => `+ ${name}   ${why}`),
     ...leave.map(({ name, why }) => `- ${name}   ${why}`),
     ...unknown.map(({ name, why }) => `? ${name}   ${why}`),
   ]
-  const lines = [...changed, ...named].map((line) => line.replaceAll('```', "'''"))
+  const lines = [...changed, ...named].map((line) => oneLine(line).replaceAll('```', "'''"))
   if (lines.length === 0) return []
   return [`<details><summary>${address}</summary>\n\n\`\`\`diff\n${lines.join('\n')}\n\`\`\`\n</details>`]
 }
@@ -82,7 +82,14 @@ function list(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [`**${title}**`, lines.map((line) => `- ${line}`).join('\n')]
 }
 
+/** A text as code: nothing in it ends it, in a table neither. */
+function code(text: string): string {
+  return `\`${oneLine(text).replaceAll('`', "'").replaceAll('|', '\u00a6')}\``
+}
+
 /** Names come from people and files: none of them is markup here. */
 function plain(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>|#@]/g, (sign) => `\\${sign}`).replace(/\s+/g, ' ')
+  return oneLine(text)
+    .replace(/[\\`*_{}[\]<>|#@~&!]/g, (sign) => `\\${sign}`)
+    .replace(/\s+/g, ' ')
 }

@@ -1,4 +1,7 @@
+import type { JsonObject } from '../../../model/json.ts'
 import type { Plan, PlanChange, PlanPeople } from '../../../model/overlay/plan.ts'
+import { changedFields } from '../changed-fields.ts'
+import { lostProtections } from '../judge/lost-protections.ts'
 
 /** How many of what, in the words of people: `2 objects`. */
 export function countOf(count: number, one: string, many = `${one}s`): string {
@@ -76,4 +79,31 @@ export function valueText(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   const line = text.replace(/\s+/g, ' ')
   return line.length > 160 ? `${line.slice(0, 160)}…` : line
+}
+
+type Field = PlanChange['fields'][number]
+
+/** Changed keys as lines, `- key: before` and `+ key: after`; of keys with keys below them those that differ. */
+export function fieldLines(fields: readonly Field[]): string[] {
+  return fields
+    .flatMap(partsOf)
+    .flatMap(({ key, before, after }) => [
+      ...(before === null ? [] : [`- ${key}: ${valueText(before)}`]),
+      ...(after === null ? [] : [`+ ${key}: ${valueText(after)}`]),
+    ])
+}
+
+function partsOf({ key, before, after }: Field): Field[] {
+  if (!isKeys(before) || !isKeys(after)) return [{ key, before, after }]
+  return changedFields(before, after).map((field) => ({ ...field, key: `${key}.${field.key}` }))
+}
+
+function isKeys(value: Field['before']): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** What a change takes away beside objects and members: a limit, an approval, a protection. Empty where it does not. */
+export function loosenedText({ before, after }: Pick<PlanChange, 'before' | 'after'>): string {
+  const lost = lostProtections({ before: before as JsonObject | null, after: after as JsonObject | null })
+  return lost.length === 0 ? '' : `counts as a removal, for it changes ${lost.join(', ')}`
 }

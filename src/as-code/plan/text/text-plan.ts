@@ -1,6 +1,15 @@
 import type { Plan, PlanChange, PlanGuard, PlanPeople } from '../../../model/overlay/plan.ts'
 import { oneLine } from '../../../platform/one-line.ts'
-import { ageText, peopleText, reasonText, signOf, summaryText, valueText } from './plan-words.ts'
+import {
+  ageText,
+  fieldLines,
+  loosenedText,
+  peopleText,
+  reasonText,
+  signOf,
+  summaryText,
+  valueText,
+} from './plan-words.ts'
 
 /** A plan for a terminal. `people`: name everybody whom the plan names, not only two of each. */
 export function textPlan(plan: Plan, { people = false }: { readonly people?: boolean } = {}): string {
@@ -50,19 +59,15 @@ function changeLines(change: PlanChange, all: boolean): string[] {
   const name = previous_address ? `${previous_address} → ${address}` : address
   const where = place ? `${place.file}:${place.line}` : ''
   const lines = [`  ${signOf(change)} ${name}   ${reasonText(change)}   ${where}`.trimEnd()]
-  if (!change.actions.includes('create') && !change.actions.includes('restore')) lines.push(...fieldLines(change))
+  if (!change.actions.includes('create') && !change.actions.includes('restore'))
+    lines.push(...fieldLines(change.fields).map((line) => `      ${line}`))
+  const loosened = loosenedText(change)
+  if (loosened) lines.push(`      ${loosened}`)
   const counts = peopleText(people)
   if (counts) lines.push(`      people  ${counts}`)
   if (people) lines.push(...sampleLines(people, all))
   if (blocked) lines.push(`      BLOCKED  ${blocked.text}`)
   return lines
-}
-
-function fieldLines({ fields }: PlanChange): string[] {
-  return fields.flatMap(({ key, before, after }) => [
-    ...(before === null ? [] : [`      - ${key}: ${valueText(before)}`]),
-    ...(after === null ? [] : [`      + ${key}: ${valueText(after)}`]),
-  ])
 }
 
 function sampleLines({ samples, enter, leave, unknown }: PlanPeople, all: boolean): string[] {

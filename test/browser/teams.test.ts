@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { putDocuments } from '../../src/testing/overlay-documents.ts'
+import type { ApiObject } from './harness/http-api.ts'
+import { bothSchemes, checkScreen, keyboard, options, type ScreenWorld, schemes, screenWorld } from './screen-world.ts'
+
+/** Harrowmere with a team, groups of which one has undecided people, an org unit, and a dotted line. */
+type TeamsWorld = ScreenWorld & {
+  readonly organization: string
+  readonly manager: { readonly id: string; readonly display_name: string; readonly title: string }
+  readonly report: { readonly id: string; readonly display_name: string }
+}
+
+let made: Promise<TeamsWorld> | undefined
+
+function teamsWorld(): Promise<TeamsWorld> {
+  made ??= makeTeams()
+  return made
+}
+
+async function makeTeams(): Promise<TeamsWorld> {
+  const world = await screenWorld()
+  const organization = world.organizations.harrowmere
+  const chart = await world.api('GET', `/organizations/${organization}/org_chart?depth=2`)
+  const root = chart.cards[0]
+  const manager = chart.cards.find((card: ApiObject) => card.manager_id === root.id && card.reports > 0) ?? root
+  const report = chart.cards.find((card: ApiObject) => card.manager_id === manager.id)
+  const other = chart.cards.find(({ id }: ApiObject) => id !== manager.id && id !== report.id && id !== root.id)
+  const group = { kind: 'Group', id: 'contractors', name: 'Contractors' }
+  const documents = [
+    { kind: 'Team', id: 'platform', name: 'Platform', lead: manager.id, members: { add: [report.id], mode: 'exact' } },
+    {
+      kind: 'OrgUnit',
+      id: 'eng',
+      name: 'Engineering',
+      members: { rule: 'person.department == "Engineering"', mode: 'additive' },
+    },
+    { ...group, members: { rule: 'person.costCenter == "900"', mode: 'additive' } },
+    { kind: 'DottedLine', id: 'launch', person: report.id, manager: other.id, reason: 'The launch' },
+  ]
+  await putDocuments(world.database, organization, { documents })
+  for (let looks = 0; looks < 600; looks += 1) {
+    const { data } = await world.api('GET', `/organizations/${organization}/member_objects`)
+    if (data.length === 3 && data.every((one: ApiObject) => one.evaluated)) {
+      return { ...world, organization, manager, report }
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  return assert.fail('members have not followed')
+}
+
+const screens: Readonly<Record<string, (world: TeamsWorld) => string>> = {
+  'teams-of-units': ({ organization }) => `/teams?organization=${organization}&kind=OrgUnit`,
+  'team-undecided': ({ organization }) => `/teams/Group/contractors?organization=${organization}&tab=undecided`,
+  'team-rule': ({ organization }) => `/teams/OrgUnit/eng?organization=${organization}&tab=rule`,
+  'org-chart-around': ({ organization, report }) =>
+    `/org-chart?organization=${organization}&person=${report.id}&panel=${report.id}`,
+  'org-chart-list': ({ organization }) => `/org-chart?organization=${organization}&view=list`,
+}
+
+for (const scheme of bothSchemes) {
+  test(`the page of a team opens in ${scheme}`, options, async () => {
+    const world = await teamsWorld()
+    await using opened = await world.open(`/dashboard/teams/Team/platform?organization=${world.organization}`, {
+      scheme,
+    })
+    await opened.page.getByText('Declared in Team/platform.yaml:1').waitFor()
+    await checkScreen(opened, 'team')
+  })
+}
+
+for (const scheme of schemes) {
+  for (const [name, path] of Object.entries(screens)) {
+    test(`the screen ${name} opens in ${scheme}`, options, async () => {
+      const world = await teamsWorld()
+      await using opened = await world.open(`/dashboard${path(world)}`, { scheme })
+      await checkScreen(opened, name)
+    })
+  }
+}
+
+test('from the top of the chart somebody is opened, closed and looked at by keys alone', options, async () => {
+  const world = await teamsWorld()
+  const { organization, manager } = world
+  await using opened = await world.open(`/dashboard/org-chart?organization=${organization}`)
+  const { page } = opened
+  const keys = keyboard(page)
+  const toggle = page.getByRole('button', { name: `Hide the reports of ${manager.display_name}` })
+  await toggle.waitFor()
+  await keys.tabTo(toggle)
+  await keys.press('Enter')
+  await page.getByRole('button', { name: new RegExp(`^Show .* of ${manager.display_name}$`) }).waitFor()
+  const card = page.getByRole('button', { name: new RegExp(`^${manager.display_name}, `) })
+  await page.keyboard.press('Shift+Tab')
+  await keys.tabTo(card)
+  await keys.press('Enter')
+  await page.getByRole('dialog').getByText('Show the chart around').waitFor()
+})
+
+test('the chart is taken out as a picture', options, async () => {
+  const world = await teamsWorld()
+  await using opened = await world.open(`/dashboard/org-chart?organization=${world.organization}`)
+  const { page, problems } = opened
+  for (const ending of ['SVG', 'PNG']) {
+    await page.getByRole('button', { name: 'Download' }).click()
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: `As ${ending}` }).click(),
+    ])
+    assert.equal(file.suggestedFilename(), `org-chart.${ending.toLowerCase()}`)
+  }
+  assert.deepEqual(problems, [])
+})
+
+test(
+  'somebody is added to a group by hand and taken out again, and a file that says who is in it cannot be changed here',
+  options,
+  async () => {
+    const world = await teamsWorld()
+    const { organization, report } = world
+    await using opened = await world.open(`/dashboard/teams/Group/contractors?organization=${organization}`)
+    const { page, problems } = opened
+    await page.getByRole('button', { name: 'Add a person' }).click()
+    await page.getByRole('dialog').getByRole('combobox', { name: 'Person' }).fill(report.display_name)
+    await page
+      .getByRole('option', { name: new RegExp(report.display_name) })
+      .first()
+      .click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Add' }).click()
+    await page.getByText(/^Added by hand/).waitFor()
+    await page.getByRole('button', { name: `Actions for ${report.display_name}` }).click()
+    await page.getByRole('menuitem', { name: 'Take back' }).click()
+    await page.getByText('Nobody is in it').waitFor()
+    await page.goto(page.url().replace('Group/contractors', 'Team/platform'))
+    await page.getByText('Declared in Team/platform.yaml:1').waitFor()
+    assert.equal(await page.getByRole('button', { name: 'Add a person' }).count(), 0)
+    assert.deepEqual(problems, [])
+  },
+)

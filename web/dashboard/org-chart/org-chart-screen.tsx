@@ -1,0 +1,90 @@
+import { Button, Group, SegmentedControl, Skeleton } from '@mantine/core'
+import { IconArrowUp } from '@tabler/icons-react'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
+import { PageHeader } from '../../shared/page-header.tsx'
+import { AskForOrganization, OrganizationPicker, useOrganizationScope } from '../organization-scope.tsx'
+import type { OrgChartSearch } from './org-chart-search.ts'
+import { strings } from './strings.en.ts'
+import { Unplaced } from './unplaced.tsx'
+
+// The library that draws is loaded after the page is there.
+const OpenedChart = lazy(async () => ({ default: (await import('./opened-chart.tsx')).OpenedChart }))
+const ObjectPicker = lazy(async () => ({
+  default: (await import('../../shared/pickers/object-picker.tsx')).ObjectPicker,
+}))
+
+const route = getRouteApi('/shell/org-chart')
+
+/** Who reports to whom: from the top, or around somebody, as a picture or as a list. */
+export function OrgChartScreen() {
+  const search = route.useSearch()
+  const navigate = useNavigate({ from: '/org-chart' })
+  const organization = useOrganizationScope(search.organization)
+  const choose = (id: string) => void navigate({ search: { organization: id } })
+  return (
+    <>
+      <PageHeader
+        title={strings.title}
+        text={strings.text}
+        actions={organization && <OrganizationPicker organization={organization} onChange={choose} />}
+      />
+      {organization === undefined && <Skeleton h={420} aria-busy />}
+      {organization === null && <AskForOrganization text={strings.ask} onChange={choose} />}
+      {organization && <OfOrganization organization={organization} search={search} />}
+    </>
+  )
+}
+
+type OfOrganizationProps = { readonly organization: string; readonly search: OrgChartSearch }
+
+function OfOrganization({ organization, search }: OfOrganizationProps) {
+  const navigate = useNavigate({ from: '/org-chart' })
+  const to = (part: Partial<OrgChartSearch>) => void navigate({ search: (now) => ({ ...now, ...part }) })
+  const around = (person: string | undefined) => to({ person, panel: undefined })
+  return (
+    <>
+      <Group gap="sm" mb="sm">
+        <Suspense fallback={<Skeleton h={36} w={280} />}>
+          <ObjectPicker
+            kind="person"
+            aria-label={strings.find}
+            placeholder={strings.find}
+            organization={organization}
+            w={280}
+            value={search.person ?? null}
+            onChange={(id) => around(id ?? undefined)}
+          />
+        </Suspense>
+        {search.person && (
+          <Button
+            variant="default"
+            leftSection={<IconArrowUp size={16} aria-hidden />}
+            onClick={() => around(undefined)}
+          >
+            {strings.toTop}
+          </Button>
+        )}
+        <SegmentedControl
+          aria-label={strings.views.label}
+          value={search.view ?? 'chart'}
+          onChange={(view) => to({ view: view === 'list' ? 'list' : undefined })}
+          data={[
+            { value: 'chart', label: strings.views.chart },
+            { value: 'list', label: strings.views.list },
+          ]}
+        />
+        <Unplaced organization={organization} onChoose={around} />
+      </Group>
+      <Suspense fallback={<Skeleton h={420} aria-busy />}>
+        <OpenedChart
+          key={`${organization}/${search.person}`}
+          organization={organization}
+          search={search}
+          onChange={to}
+          onAround={around}
+        />
+      </Suspense>
+    </>
+  )
+}
