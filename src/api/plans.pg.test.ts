@@ -205,3 +205,18 @@ test('a connection that does not take what a document says is told, and stops no
     ['failed', 'failed', 'applied'],
   )
 })
+
+test('a rule that asks for the members of another group counts those who were added to it by hand', async () => {
+  await using s = await start()
+  const [first = '', second = ''] = await insertPeople(s.api, s.organizationId, 2)
+  const open = 'kind: Group\nid: open\nmembers:\n  add: []\n  mode: additive\n'
+  await s.apply((await s.plan({ 'open.yaml': open })).id)
+  const path = `/organizations/${s.organizationId}/member_objects/Group/open/hand_members`
+  for (const person of [first, second]) await s.api.call('POST', path, { body: { person_id: person } })
+  const rule = 'kind: Group\nid: those\nmembers:\n  rule: person.memberOf("open")\n  mode: exact\n'
+  const { plan } = await s.plan({ 'open.yaml': open, 'those.yaml': rule })
+  assert.deepEqual(
+    plan.changes.map(({ address, people }: PlanChange) => [address, people?.enter]),
+    [['Group/those', 2]],
+  )
+})

@@ -390,6 +390,7 @@ export function requestsTo(route: Route, world: RouteWorld): RouteRequest[] {
     .replace('custom_attributes/:name', 'custom_attributes/badge')
     .replace(':run_id', `:${run}`)
     .replace(':object_id/restore', ':deleted_object/restore')
+    .replace('hand_members/:person_id', 'hand_members/:person')
     .replace(':kind/', 'Team/')
   const url = fill(named.replace(':id', `:${id}`).replace(/:(\w+)_id/, ':$1'), world)
   if (method === 'DELETE') return [{ url }]

@@ -73,6 +73,7 @@ const dashboard: readonly Screen[] = [
 
 /** They need a server with the demo, and one with files. */
 const elsewhere = {
+  '/teams/$kind/$id': 'test/browser/teams.test.ts',
   '/demo': 'test/browser/demo.test.ts',
   '/as-code/plans/$id': 'test/browser/as-code.test.ts',
 }

@@ -884,6 +884,54 @@ export type Operations = {
     body: { action: "link" | "new" | "ignore"; person_id?: string }
     answer: MatchCase
   }
+  'GET /organizations/{id}/member_objects': {
+    path: { id: string }
+    query: { limit?: string; after?: string; before?: string; kinds?: ("Team" | "Group" | "OrgUnit")[]; search?: string; parent?: string; undecided?: "true" | "false" }
+    body: undefined
+    answer: { object: "list"; data: (MemberObject)[]; list_metadata: ListMetadata }
+  }
+  'GET /organizations/{id}/member_objects/count': {
+    path: { id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: MemberObjectCounts
+  }
+  'GET /organizations/{id}/member_objects/{kind}/{object_id}': {
+    path: { id: string; kind: "Team" | "Group" | "OrgUnit"; object_id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: FullMemberObject
+  }
+  'GET /organizations/{id}/member_objects/{kind}/{object_id}/members': {
+    path: { id: string; kind: "Team" | "Group" | "OrgUnit"; object_id: string }
+    query: { limit?: string; after?: string; before?: string; search?: string }
+    body: undefined
+    answer: { object: "list"; data: (ObjectMember)[]; list_metadata: ListMetadata }
+  }
+  'GET /organizations/{id}/member_objects/{kind}/{object_id}/undecided': {
+    path: { id: string; kind: "Team" | "Group" | "OrgUnit"; object_id: string }
+    query: { limit?: string; after?: string; before?: string }
+    body: undefined
+    answer: { object: "list"; data: (ObjectMember)[]; list_metadata: ListMetadata }
+  }
+  'GET /organizations/{id}/member_objects/{kind}/{object_id}/hand_members': {
+    path: { id: string; kind: "Team" | "Group" | "OrgUnit"; object_id: string }
+    query: { limit?: string; after?: string }
+    body: undefined
+    answer: { object: "list"; data: (HandMember)[]; list_metadata: ListMetadata }
+  }
+  'POST /organizations/{id}/member_objects/{kind}/{object_id}/hand_members': {
+    path: { id: string; kind: "Team" | "Group" | "OrgUnit"; object_id: string }
+    query: Record<string, never>
+    body: { person_id: string; action?: "add" | "remove"; until?: string | null }
+    answer: HandMembership
+  }
+  'DELETE /organizations/{id}/member_objects/{kind}/{object_id}/hand_members/{person_id}': {
+    path: { id: string; kind: "Team" | "Group" | "OrgUnit"; object_id: string; person_id: string }
+    query: Record<string, never>
+    body: undefined
+    answer: HandMembership
+  }
   'GET /organizations/{id}/overlay/objects': {
     path: { id: string }
     query: { limit?: string; order?: "asc" | "desc" | "normal"; after?: string; before?: string; kinds?: ("Settings" | "PersonSchema" | "Matching" | "Authority" | "Directory" | "OrgUnit" | "Team" | "Group" | "DottedLine" | "AccessPolicy" | "Test")[]; deleted?: "true" | "false" }
@@ -937,54 +985,6 @@ export type Operations = {
     query: Record<string, never>
     body: undefined
     answer: OverlayExport
-  }
-  'GET /organizations/{id}/member_objects': {
-    path: { id: string }
-    query: { limit?: string; after?: string; before?: string; kinds?: ("Team" | "Group" | "OrgUnit")[]; search?: string; parent?: string; undecided?: "true" | "false" }
-    body: undefined
-    answer: { object: "list"; data: (MemberObject)[]; list_metadata: ListMetadata }
-  }
-  'GET /organizations/{id}/member_objects/count': {
-    path: { id: string }
-    query: Record<string, never>
-    body: undefined
-    answer: MemberObjectCounts
-  }
-  'GET /organizations/{id}/member_objects/{kind}/{object_id}': {
-    path: { id: string; kind: "Team" | "Group" | "OrgUnit"; object_id: string }
-    query: Record<string, never>
-    body: undefined
-    answer: FullMemberObject
-  }
-  'GET /organizations/{id}/member_objects/{kind}/{object_id}/members': {
-    path: { id: string; kind: "Team" | "Group" | "OrgUnit"; object_id: string }
-    query: { limit?: string; after?: string; before?: string; search?: string }
-    body: undefined
-    answer: { object: "list"; data: (ObjectMember)[]; list_metadata: ListMetadata }
-  }
-  'GET /organizations/{id}/member_objects/{kind}/{object_id}/undecided': {
-    path: { id: string; kind: "Team" | "Group" | "OrgUnit"; object_id: string }
-    query: { limit?: string; after?: string; before?: string }
-    body: undefined
-    answer: { object: "list"; data: (ObjectMember)[]; list_metadata: ListMetadata }
-  }
-  'GET /organizations/{id}/member_objects/{kind}/{object_id}/hand_members': {
-    path: { id: string; kind: "Team" | "Group" | "OrgUnit"; object_id: string }
-    query: { limit?: string; after?: string }
-    body: undefined
-    answer: { object: "list"; data: (HandMember)[]; list_metadata: ListMetadata }
-  }
-  'POST /organizations/{id}/member_objects/{kind}/{object_id}/hand_members': {
-    path: { id: string; kind: "Team" | "Group" | "OrgUnit"; object_id: string }
-    query: Record<string, never>
-    body: { person_id: string; action?: "add" | "remove"; until?: string | null }
-    answer: HandMembership
-  }
-  'DELETE /organizations/{id}/member_objects/{kind}/{object_id}/hand_members/{person_id}': {
-    path: { id: string; kind: "Team" | "Group" | "OrgUnit"; object_id: string; person_id: string }
-    query: Record<string, never>
-    body: undefined
-    answer: HandMembership
   }
   'GET /organizations/{id}/org_chart': {
     path: { id: string }

@@ -16,6 +16,11 @@ export async function exportOverlay(on: Queryable, { id, name }: Organization): 
   ])
   const names = await readPeopleNames(on, id, [...new Set(pins.values())])
   const nameOf = (ref: string) => names.get(pins.get(ref) ?? ref) ?? null
-  const { files } = importState({ organization: name, objects, directories: directories.filter(({ isDeleting }) => !isDeleting), nameOf })
+  const { files } = importState({
+    organization: name,
+    objects,
+    directories: directories.filter(({ isDeleting }) => !isDeleting),
+    nameOf,
+  })
   return { object: 'overlay_export', organization_id: id, revision, files: files.map((file) => ({ ...file })) }
 }

@@ -1,5 +1,6 @@
-import { Skeleton, Tabs } from '@mantine/core'
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { Button, Skeleton, Tabs } from '@mantine/core'
+import { IconFilterCode } from '@tabler/icons-react'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { PageHeader } from '../../shared/page-header.tsx'
 import { AskForOrganization, OrganizationPicker, useOrganizationScope } from '../organization-scope.tsx'
@@ -31,6 +32,15 @@ export function AsCodeScreen() {
           organization && (
             <>
               <OrganizationPicker organization={organization} onChange={choose} />
+              <Button
+                component={Link}
+                to="/rules"
+                search={{ organization_id: organization } as never}
+                variant="default"
+                leftSection={<IconFilterCode size={16} aria-hidden />}
+              >
+                {strings.rules}
+              </Button>
               <ExportButton organization={organization} />
             </>
           )

@@ -8,6 +8,7 @@ export const strings = {
   text: 'Teams, groups, org units and rules that live in files: what the files would change, what was changed outside of them, and where they come from.',
   ask: 'Choose an organization to see its files and plans.',
   tabs: { plans: 'Plans', drift: 'Drift', repositories: 'Repositories', managed: 'In files' },
+  rules: 'Rule editor',
   export: 'Export files',
   exportHint: 'What is in effect now, as YAML files in one .tar archive',
   exported: (count: number) => `${formatNumber(count)} ${count === 1 ? 'file' : 'files'} exported.`,

@@ -2,6 +2,7 @@ import { Alert, Anchor, Button, Group, Skeleton, Stack, Text } from '@mantine/co
 import { IconRotateClockwise2 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useRef } from 'react'
+import { createPortal } from 'react-dom'
 import type { OrgChart } from '../../shared/api-types.ts'
 import { EmptyState } from '../../shared/empty-state.tsx'
 import { ErrorNotice } from '../../shared/error-notice.tsx'
@@ -16,12 +17,14 @@ import { useOrgChart } from './use-org-chart.ts'
 type OpenedChartProps = {
   readonly organization: string
   readonly search: OrgChartSearch
+  /** Where what can be done with the chart has its place, above it. */
+  readonly tools: HTMLElement | null
   readonly onChange: (part: Partial<OrgChartSearch>) => void
   readonly onAround: (id: string) => void
 }
 
 /** The chart with what is wrong with it, and somebody of it beside it. */
-export function OpenedChart({ organization, search, onChange, onAround }: OpenedChartProps) {
+export function OpenedChart({ organization, search, tools, onChange, onAround }: OpenedChartProps) {
   const { query, chart } = useOrgChart(organization, search.person)
   const wasOpened = useRef(false)
   wasOpened.current ||= search.panel !== undefined
@@ -42,9 +45,7 @@ export function OpenedChart({ organization, search, onChange, onAround }: Opened
           </Group>
         </Alert>
       )}
-      <Group justify="flex-end">
-        <ChartExport chart={chart} />
-      </Group>
+      {tools && createPortal(<ChartExport chart={chart} />, tools)}
       {search.view === 'list' ? (
         <ChartList chart={chart} onOpen={open} />
       ) : (

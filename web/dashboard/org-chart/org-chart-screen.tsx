@@ -1,7 +1,7 @@
 import { Button, Group, SegmentedControl, Skeleton } from '@mantine/core'
 import { IconArrowUp } from '@tabler/icons-react'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { PageHeader } from '../../shared/page-header.tsx'
 import { AskForOrganization, OrganizationPicker, useOrganizationScope } from '../organization-scope.tsx'
 import type { OrgChartSearch } from './org-chart-search.ts'
@@ -41,6 +41,7 @@ type OfOrganizationProps = { readonly organization: string; readonly search: Org
 function OfOrganization({ organization, search }: OfOrganizationProps) {
   const navigate = useNavigate({ from: '/org-chart' })
   const to = (part: Partial<OrgChartSearch>) => void navigate({ search: (now) => ({ ...now, ...part }) })
+  const [tools, setTools] = useState<HTMLElement | null>(null)
   const around = (person: string | undefined) => to({ person, panel: undefined })
   return (
     <>
@@ -75,12 +76,14 @@ function OfOrganization({ organization, search }: OfOrganizationProps) {
           ]}
         />
         <Unplaced organization={organization} onChoose={around} />
+        <div ref={setTools} style={{ marginLeft: 'auto' }} />
       </Group>
       <Suspense fallback={<Skeleton h={420} aria-busy />}>
         <OpenedChart
           key={`${organization}/${search.person}`}
           organization={organization}
           search={search}
+          tools={tools}
           onChange={to}
           onAround={around}
         />

@@ -3,11 +3,11 @@ import { IconCheck, IconEqualNot } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { MatchCaseWithComparison } from '../../shared/api-types.ts'
 import { StatusBadge } from '../../shared/status-badge.tsx'
+import { matching } from './matching-strings.en.ts'
 import classes from './people.module.css'
 import { valueLine } from './person-value.ts'
-import { strings } from './strings.en.ts'
 
-const words = strings.disputes
+const words = matching.disputes
 
 type CaseComparisonProps = {
   readonly found: MatchCaseWithComparison

@@ -3,9 +3,9 @@ import { useHotkeys } from '@mantine/hooks'
 import type { MatchCaseWithComparison } from '../../shared/api-types.ts'
 import { useApi } from '../../shared/use-api.ts'
 import { useDeed } from '../../shared/use-deed.ts'
-import { strings } from './strings.en.ts'
+import { matching } from './matching-strings.en.ts'
 
-const words = strings.disputes
+const words = matching.disputes
 
 type CaseDecisionProps = {
   readonly found: MatchCaseWithComparison

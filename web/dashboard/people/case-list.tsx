@@ -3,10 +3,11 @@ import { useHotkeys } from '@mantine/hooks'
 import { useRef } from 'react'
 import type { ListMetadata, MatchCase } from '../../shared/api-types.ts'
 import { Time } from '../../shared/time.tsx'
+import { matching } from './matching-strings.en.ts'
 import classes from './people.module.css'
 import { strings } from './strings.en.ts'
 
-const words = strings.disputes
+const words = matching.disputes
 
 type CaseListProps = {
   readonly cases: readonly MatchCase[]

@@ -8,9 +8,9 @@ import { useMay } from '../session.ts'
 import { CaseComparison } from './case-comparison.tsx'
 import { CaseDecision } from './case-decision.tsx'
 import { attributeTitle } from './matched-text.ts'
-import { strings } from './strings.en.ts'
+import { matching } from './matching-strings.en.ts'
 
-const words = strings.disputes
+const words = matching.disputes
 
 type CaseViewProps = { readonly id: string; readonly onDecided: () => void }
 
@@ -36,7 +36,7 @@ function Loaded({ found, onDecided }: LoadedProps) {
           </Title>
           <Text size="sm" c="dimmed" component="div">
             {words.because[found.reason](
-              found.rule.split('&').map(attributeTitle).join(strings.links.and),
+              found.rule.split('&').map(attributeTitle).join(matching.links.and),
               found.candidates.length,
             )}{' '}
             <Anchor

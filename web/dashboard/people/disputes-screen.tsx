@@ -7,12 +7,13 @@ import { useApiQuery } from '../../shared/use-api.ts'
 import { AskForOrganization, OrganizationPicker, useOrganizationScope } from '../organization-scope.tsx'
 import { CaseList } from './case-list.tsx'
 import { CaseView } from './case-view.tsx'
+import { matching } from './matching-strings.en.ts'
 import type { DisputesSearch } from './people-search.ts'
 import { PeopleTabs } from './people-tabs.tsx'
 import { strings } from './strings.en.ts'
 
 const route = getRouteApi('/shell/people/disputes')
-const words = strings.disputes
+const words = matching.disputes
 const states = (['open', 'decided', 'obsolete'] as const).map((value) => ({ value, label: words.states[value] }))
 
 /** The inbox of users of whom somebody has to say whose they are. */

@@ -5,10 +5,10 @@ import type { PersonLink, PersonWithDirectories } from '../../shared/api-types.t
 import { useConfirm } from '../../shared/confirm.tsx'
 import { useApi } from '../../shared/use-api.ts'
 import { useDeed } from '../../shared/use-deed.ts'
+import { matching } from './matching-strings.en.ts'
 import { MoveUserDialog } from './move-user-dialog.tsx'
-import { strings } from './strings.en.ts'
 
-const words = strings.links
+const words = matching.links
 
 type LinkActionsProps = { readonly link: PersonLink; readonly person: PersonWithDirectories }
 

@@ -6,9 +6,9 @@ import { useObjectName } from '../../shared/pickers/object-name.tsx'
 import { Time } from '../../shared/time.tsx'
 import { useApiQuery } from '../../shared/use-api.ts'
 import { matchedText } from './matched-text.ts'
-import { strings } from './strings.en.ts'
+import { matching } from './matching-strings.en.ts'
 
-const words = strings.links
+const words = matching.links
 
 /** How a person's links came about, the last first. */
 export function LinkHistory({ id }: { readonly id: string }) {

@@ -4,9 +4,9 @@ import type { PersonWithDirectories } from '../../shared/api-types.ts'
 import { ObjectPicker } from '../../shared/pickers/object-picker.tsx'
 import { useApi } from '../../shared/use-api.ts'
 import { useDeed } from '../../shared/use-deed.ts'
-import { strings } from './strings.en.ts'
+import { matching } from './matching-strings.en.ts'
 
-const words = strings.links
+const words = matching.links
 
 type LinkUserDialogProps = {
   readonly person: PersonWithDirectories

@@ -12,9 +12,9 @@ import { LinkActions } from './link-actions.tsx'
 import { LinkHistory } from './link-history.tsx'
 import { LinkUserDialog } from './link-user-dialog.tsx'
 import { matchedText } from './matched-text.ts'
-import { strings } from './strings.en.ts'
+import { matching } from './matching-strings.en.ts'
 
-const words = strings.links
+const words = matching.links
 
 /** The users that a person is: why each, with what can be done about it, and how it came to be so. */
 export function LinksTab({ person }: { readonly person: PersonWithDirectories }) {

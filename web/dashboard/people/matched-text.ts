@@ -1,5 +1,5 @@
+import { matching } from './matching-strings.en.ts'
 import { valueLine } from './person-value.ts'
-import { strings } from './strings.en.ts'
 
 type Matched = {
   readonly rule: string
@@ -7,7 +7,7 @@ type Matched = {
   readonly evidence: Readonly<Record<string, unknown>>
 }
 
-const words = strings.links
+const words = matching.links
 
 /** Why a user is somebody's, in words: "E-mail ada@acme.example". */
 export function matchedText({ rule, confidence, evidence }: Matched): string {
@@ -23,5 +23,5 @@ export function matchedText({ rule, confidence, evidence }: Matched): string {
 
 /** What an attribute that people are matched by is called; one of the organization's own by its name. */
 export function attributeTitle(name: string): string {
-  return strings.attributeTitles[name] ?? name
+  return matching.attributeTitles[name] ?? name
 }

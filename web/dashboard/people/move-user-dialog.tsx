@@ -5,9 +5,9 @@ import type { PersonLink, PersonWithDirectories } from '../../shared/api-types.t
 import { ObjectPicker } from '../../shared/pickers/object-picker.tsx'
 import { useApi } from '../../shared/use-api.ts'
 import { useDeed } from '../../shared/use-deed.ts'
-import { strings } from './strings.en.ts'
+import { matching } from './matching-strings.en.ts'
 
-const words = strings.links
+const words = matching.links
 
 type MoveUserDialogProps = {
   readonly link: PersonLink

@@ -1,6 +1,6 @@
 import { Alert, Button, Grid, Group, Paper, SegmentedControl, Stack, Text, Title } from '@mantine/core'
 import { IconInfoCircle, IconTransform } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import type { OverlayObject } from '../../shared/api-types.ts'
 import { useApiQuery } from '../../shared/use-api.ts'
 import { emptyBuilder } from './builder-types.ts'
@@ -19,11 +19,18 @@ type RuleEditorProps = {
   readonly given: string | undefined
   /** Whose rule it is; null for nobody's. */
   readonly object: OverlayObject | null
+  /** Told of each rule that can be used. */
+  readonly onRule?: (rule: string) => void
 }
 
 /** A rule as rows or as text at one side, whom it takes in at the other. */
-export function RuleEditor({ organization, given, object }: RuleEditorProps) {
+export function RuleEditor({ organization, given, object, onRule }: RuleEditorProps) {
   const editing = useRuleDraft(organization, given)
+  const { rule } = editing
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is told of rules, not of who listens
+  useEffect(() => {
+    if (rule !== null) onRule?.(rule)
+  }, [rule])
   const [isConverting, setConverting] = useState(false)
   return (
     <Grid gap="lg">

@@ -42,7 +42,7 @@ export function RuleRow({ organization, vocabulary, row, number, onChange, onRem
           searchable
           allowDeselect={false}
           aria-label={words.attribute}
-          style={{ flex: '1 1 150px' }}
+          style={{ flex: '1 1 125px' }}
           data={subjectsOf(vocabulary, subject)}
           value={subject}
           onChange={(next) => next && next !== subject && onChange(rowAbout(next, typeOf(next, types)))}
@@ -51,13 +51,13 @@ export function RuleRow({ organization, vocabulary, row, number, onChange, onRem
           size="sm"
           allowDeselect={false}
           aria-label={words.operator}
-          style={{ flex: '1 1 140px' }}
+          style={{ flex: '1 1 115px' }}
           data={operatorsFor(type, row.operator)}
           value={row.operator}
           onChange={(next) => next && onChange(withOperator(row, next as Operator, type))}
         />
         {takesValue(row.operator) && (
-          <div style={{ flex: '2 1 170px', minWidth: 0 }}>
+          <div style={{ flex: '2 1 125px', minWidth: 0 }}>
             <RowValueField {...{ organization, vocabulary, row, type, onChange }} />
           </div>
         )}

@@ -25,7 +25,15 @@ export function RulesScreen() {
       />
       {organization === undefined && <Skeleton h={320} aria-busy />}
       {organization === null && <AskForOrganization text={strings.ask} onChange={choose} />}
-      {organization && <RuleEditor key={organization} organization={organization} given={rule} object={null} />}
+      {organization && (
+        <RuleEditor
+          key={organization}
+          organization={organization}
+          given={rule}
+          object={null}
+          onRule={(draft) => void navigate({ search: { organization_id: organization, rule: draft }, replace: true })}
+        />
+      )}
     </>
   )
 }

@@ -93,7 +93,10 @@ async function evaluate(source: PeopleSource, { after, affected, transition }: A
   const overlay = partOf(after, evaluatedObjects(affected, after), transition)
   if (affected.size === 0) return { outcomes: new Map(), overlay }
   const reads = [...new Set(overlay.objects.flatMap(({ inputs }) => inputs.attributes))]
-  const hand = await source.hand([...affected].map((one) => (transition.previous.get(one) ?? one) as MemberAddress))
+  // Of all that is evaluated: a rule may ask for the members of an object that stays as it is.
+  const hand = await source.hand(
+    overlay.objects.map(({ address }) => (transition.previous.get(address) ?? address) as MemberAddress),
+  )
   const named = new Set([...overlay.named.keys(), ...hand.keys()])
   const hasRule = overlay.objects.some(({ rule }) => rule !== null)
   // A last day ends at midnight where the person is.
