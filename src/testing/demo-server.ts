@@ -4,6 +4,7 @@ import { runDemo } from '../demo/run-demo.ts'
 import { systemClock } from '../platform/clock.ts'
 import { createIds } from '../platform/ids.ts'
 import { silentLog } from '../platform/log.ts'
+import type { Database } from '../store/database.ts'
 import { createTestDatabase } from './database.ts'
 
 const platform = { clock: systemClock, newId: createIds(), log: silentLog }
@@ -13,12 +14,12 @@ const apiKey = 'sk_bootstrap_of_the_demo'
 export type DemoServer = AsyncDisposable & { readonly url: string; readonly control: SteeredDemo }
 
 /**
- * Starts a server with the demo beside it, as `muster serve --demo` does, and waits until the company has moved in. Nothing happens
- * there by itself.
+ * Starts a server with the demo beside it, as `muster serve --demo` does, and waits until the company has moved in and everybody has
+ * been told of it. Nothing happens there by itself.
  */
 export async function startDemoServer(): Promise<DemoServer> {
   await using opened = new AsyncDisposableStack()
-  const { url: databaseUrl } = opened.use(await createTestDatabase())
+  const { url: databaseUrl, database } = opened.use(await createTestDatabase())
   const control = createDemoControl(platform)
   const server = await startServer({
     databaseUrl,
@@ -51,6 +52,25 @@ export async function startDemoServer(): Promise<DemoServer> {
     await running
   })
   await moved.promise
+  await untilQuiet(database)
   const demo = opened.move()
   return { url: server.url, control, [Symbol.asyncDispose]: () => demo.disposeAsync() }
+}
+
+const longestWait = 120_000
+
+/** Waits until whoever follows the log has come to its end: people, and webhooks. */
+async function untilQuiet(database: Database): Promise<void> {
+  const end = Date.now() + longestWait
+  for (let quiet = 0; quiet < 3 && Date.now() < end; ) {
+    await new Promise((resolve) => setTimeout(resolve, 250))
+    const [row] = await database.query<{ waiting: number }>({
+      text: `select (select count(*) from destination_streams where done_seq < known_seq)
+          + (select count(*) from consumer_streams where done_seq < known_seq)
+          + (select count(*) from overlays where evaluated_revision < revision)
+          + (select count(*) from streams s left join feed_streams f on f.organization_id = s.organization_id and f.stream_id = s.id
+            where s.last_seq > coalesce(f.fed_seq, 0)) as waiting`,
+    })
+    quiet = row?.waiting === 0 ? quiet + 1 : 0
+  }
 }

@@ -49,10 +49,15 @@ test('with the keyboard alone somebody is hired, and followed to the webhook', o
   await page.getByRole('status').filter({ hasText: 'Katherine Johnson starts as' }).waitFor()
   await lines(page, 'Webhooks').filter({ hasText: 'Katherine Johnson was added' }).waitFor()
   await keys.tabTo(lines(page, 'Events').first())
-  while (!/Katherine Johnson was added/.test((await page.locator(':focus').textContent()) ?? ''))
-    await keys.press('ArrowDown')
+  // The groups that she joined belong to the same change, and may have come before.
+  const goDownToHer = async () => {
+    while (!/Katherine Johnson was added/.test((await page.locator(':focus').textContent()) ?? ''))
+      await keys.press('ArrowDown')
+  }
+  await goDownToHer()
   await keys.press('ArrowRight')
-  assert.match((await page.locator(':focus').textContent()) ?? '', /Katherine Johnson was added/)
+  assert.ok(await page.getByRole('region', { name: 'Webhooks' }).locator(':focus').count())
+  await goDownToHer()
   await keys.press('Enter')
   await page.getByRole('region', { name: 'Webhooks' }).getByText('"Katherine"').first().waitFor()
   await expectNoViolation(page)
