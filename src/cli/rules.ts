@@ -3,12 +3,9 @@ import { resolve } from 'node:path'
 import { text as readAll } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import { toBuilder } from '../expressions/builder/to-builder.ts'
-import type { ConvertedRule, ConvertOptions } from '../expressions/convert/converted-rule.ts'
-import { convertEntraRule } from '../expressions/convert/entra/convert-entra-rule.ts'
-import { convertOktaRule } from '../expressions/convert/okta/convert-okta-rule.ts'
+import { converters, knownOf } from '../expressions/convert/converters.ts'
 import { personAttributeTypes } from '../expressions/person-attribute-types.ts'
 import { compilePersonRule, type PersonRule } from '../expressions/person-rule.ts'
-import type { AttributeType } from '../model/overlay/person-rules.ts'
 import { readDocuments } from './read-documents.ts'
 import { readPersonFile } from './read-person-file.ts'
 import { type RuleDecision, ruleDecisionJson, ruleDecisionText, ruleText } from './rule-text.ts'
@@ -24,11 +21,6 @@ const options = {
   'exact-case': { type: 'boolean' },
   json: { type: 'boolean' },
 } as const
-
-const converters: Readonly<Record<string, (text: string, options: ConvertOptions) => ConvertedRule>> = {
-  entra: convertEntraRule,
-  okta: convertOktaRule,
-}
 
 type Values = ReturnType<typeof parse>['values']
 
@@ -51,10 +43,7 @@ function parse(args: readonly string[]) {
 }
 
 /** What documents say that rules name: attributes by name, ids of groups by id and by name. */
-type Known = {
-  readonly attributes: Readonly<Record<string, AttributeType>>
-  readonly groups: ReadonlyMap<string, string>
-}
+type Known = ReturnType<typeof knownOf>
 type Work = { readonly values: Values; readonly known: Known; readonly terminal: Terminal }
 
 async function check(text: string, { values, known, terminal }: Work): Promise<void> {
@@ -88,17 +77,19 @@ async function tryOut(
 
 function convert(text: string, { values, known, terminal }: Work): void {
   const from = values.from ?? ''
-  const converter = Object.hasOwn(converters, from) ? converters[from] : undefined
-  if (!converter) throw new UsageError(`--from must be ${Object.keys(converters).join(' or ')}.`)
-  const { rule, warnings } = converter(text, {
-    attributes: known.attributes,
-    groupId: (group) => known.groups.get(group.toLowerCase()) ?? null,
+  if (!isConvertible(from)) throw new UsageError(`--from must be ${Object.keys(converters).join(' or ')}.`)
+  const { rule, warnings } = converters[from](text, {
+    ...known,
     ...(values.directory !== undefined && { directory: values.directory }),
     ...(values['exact-case'] && { exactCase: true }),
   })
   terminal.print(values.json ? JSON.stringify({ object: 'converted_rule', rule, warnings }, null, 2) : rule)
   if (values.json) return
   for (const warning of warnings) terminal.tell?.(`- ${warning}`)
+}
+
+function isConvertible(from: string): from is keyof typeof converters {
+  return Object.hasOwn(converters, from)
 }
 
 async function ruleGiven(given: string | undefined, terminal: Terminal): Promise<string> {
@@ -112,17 +103,7 @@ async function ruleGiven(given: string | undefined, terminal: Terminal): Promise
 }
 
 async function readKnown(folder: string | undefined, terminal: Terminal): Promise<Known> {
-  if (folder === undefined) return { attributes: {}, groups: new Map() }
+  if (folder === undefined) return knownOf([])
   const { documents } = await readDocuments(folder, terminal.folder)
-  const attributes: Record<string, AttributeType> = {}
-  const groups = new Map<string, string>()
-  for (const { document } of documents) {
-    if (document.kind === 'PersonSchema') {
-      for (const [name, { type }] of Object.entries(document.attributes)) attributes[name] = type
-    }
-    if (document.kind !== 'Group') continue
-    groups.set(document.id, document.id)
-    if (document.name !== undefined) groups.set(document.name.toLowerCase(), document.id)
-  }
-  return { attributes, groups }
+  return knownOf(documents.map(({ document }) => document))
 }

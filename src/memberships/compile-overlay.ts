@@ -1,6 +1,7 @@
+import { personAttributeTypes } from '../expressions/person-attribute-types.ts'
 import type { OverlayDocument } from '../model/overlay/document.ts'
+import { ownAttributeTypes } from '../model/overlay/own-attributes.ts'
 import type { AttributeType } from '../model/overlay/person-rules.ts'
-import { standardAttributes } from '../model/person-attributes.ts'
 import { compileObject } from './compile-object.ts'
 import { compilePolicy } from './compile-policy.ts'
 import type { CompiledObject, CompiledOverlay, OverlayProblem } from './compiled-overlay.ts'
@@ -22,8 +23,7 @@ export type OverlayInput = {
 
 /** The types of all attributes that people of an organization with these documents may have. */
 export function attributeTypesOf(documents: readonly OverlayDocument[]): Readonly<Record<string, AttributeType>> {
-  const own = documents.flatMap((one) => (one.kind === 'PersonSchema' ? Object.entries(one.attributes) : []))
-  return Object.fromEntries([...Object.entries(standardAttributes), ...own].map(([name, { type }]) => [name, type]))
+  return personAttributeTypes(ownAttributeTypes(documents))
 }
 
 /**

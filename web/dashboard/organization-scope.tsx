@@ -1,6 +1,7 @@
 import { Skeleton, Stack } from '@mantine/core'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { EmptyState } from '../shared/empty-state.tsx'
+import { PageHeader } from '../shared/page-header.tsx'
 import { useApiQuery } from '../shared/use-api.ts'
 import { useSession } from './session.ts'
 import { strings } from './strings.en.ts'
@@ -57,5 +58,43 @@ export function AskForOrganization({ text, onChange, icon }: AskProps) {
         </Stack>
       }
     />
+  )
+}
+
+type ScreenProps = {
+  readonly title: string
+  readonly text: string
+  /** What is said where no organization is chosen. */
+  readonly ask: string
+  /** The organization of the address. */
+  readonly inAddress: string | undefined
+  readonly onChoose: (organization: string) => void
+  readonly actions?: (organization: string) => ReactNode
+  /** The height of what is not there yet. */
+  readonly height?: number
+  readonly children: (organization: string) => ReactNode
+}
+
+/** A screen that is about one organization: its head with the picker, and the question as long as none is chosen. */
+export function OrganizationScreen({ inAddress, onChoose, actions, height = 320, children, ...words }: ScreenProps) {
+  const organization = useOrganizationScope(inAddress)
+  return (
+    <>
+      <PageHeader
+        title={words.title}
+        text={words.text}
+        actions={
+          organization && (
+            <>
+              <OrganizationPicker organization={organization} onChange={onChoose} />
+              {actions?.(organization)}
+            </>
+          )
+        }
+      />
+      {organization === undefined && <Skeleton h={height} aria-busy />}
+      {organization === null && <AskForOrganization text={words.ask} onChange={onChoose} />}
+      {organization && children(organization)}
+    </>
   )
 }

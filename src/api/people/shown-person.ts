@@ -1,5 +1,6 @@
 import { type Caller, isAllowed } from '../../model/api-key.ts'
 import type { JsonObject } from '../../model/json.ts'
+import { sensitiveAttributes } from '../../model/overlay/own-attributes.ts'
 import type { Person } from '../../model/person.ts'
 import { toPersonObject } from '../../model/person-object.ts'
 import type { Queryable } from '../../store/database.ts'
@@ -14,12 +15,7 @@ export async function hiddenAttributes(
 ): Promise<ReadonlySet<string>> {
   if (isAllowed(scopes, 'people:write')) return new Set()
   const objects = await readOverlayObjects(on, organizationId, ['PersonSchema'])
-  const names = objects.flatMap(({ document }) =>
-    document.kind === 'PersonSchema'
-      ? Object.entries(document.attributes).flatMap(([name, { sensitive }]) => (sensitive ? [name] : []))
-      : [],
-  )
-  return new Set(names)
+  return new Set(sensitiveAttributes(objects.map(({ document }) => document)))
 }
 
 /** People of one organization as the API shows them to a caller, in the same order. */

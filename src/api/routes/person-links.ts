@@ -2,12 +2,15 @@ import { z } from 'zod'
 import { AppError } from '../../errors.ts'
 import type { Queryable } from '../../store/database.ts'
 import { findLink } from '../../store/people/read-person-links.ts'
+import type { ApiContext } from '../api-context.ts'
 import { change } from '../change.ts'
 import { decideUser, openUser } from '../people/decide-user.ts'
 import { toLinkObject } from '../people/link-object.ts'
 import { openPerson } from '../people/open-person.ts'
-import { defineRoute } from '../route.ts'
+import { defineRoute, type RouteRequest } from '../route.ts'
 import { IdParams, ObjectId } from '../validation.ts'
+
+const LinkParams = IdParams.extend({ directory_user_id: ObjectId.describe('The id of the user.') })
 
 const link = defineRoute({
   method: 'POST',
@@ -43,16 +46,14 @@ const unlink = defineRoute({
   summary:
     'Says that a user is not this person: it becomes a person of its own, and the rules of matching leave it alone from then on.',
   status: 204,
-  params: IdParams.extend({ directory_user_id: ObjectId.describe('The id of the user.') }),
+  params: LinkParams,
   handle(request, context) {
-    const { params, caller, cause } = request
     return change(context, request, async (transaction) => {
-      const { organizationId, id } = await openPerson(transaction, caller, params.id)
-      const userId = params.directory_user_id
-      const before = await linkOf(transaction, { organizationId, userId, personId: id })
-      const decision = { action: 'new' } as const
-      const stream = await decideUser(context, transaction, { organizationId, userId, decision, cause })
-      return { answer: null, target: { type: 'person', id, organizationId }, before, after: null, stream }
+      const { target, before, stream } = await decideLink(context, transaction, {
+        request,
+        decision: { action: 'new' },
+      })
+      return { answer: null, target, before, after: null, stream }
     })
   },
 })
@@ -64,23 +65,34 @@ const release = defineRoute({
   action: 'person.link_released',
   summary: 'Takes back what somebody said of a user of this person: the rules of matching decide again whose it is.',
   answer: 'person_link, with `user` and `directory`',
-  params: IdParams.extend({ directory_user_id: ObjectId.describe('The id of the user.') }),
+  params: LinkParams,
   handle(request, context) {
-    const { params, caller, cause } = request
     return change(context, request, async (transaction) => {
-      const { organizationId, id } = await openPerson(transaction, caller, params.id)
-      const userId = params.directory_user_id
-      const before = await linkOf(transaction, { organizationId, userId, personId: id })
-      const decision = { action: 'release' } as const
-      const stream = await decideUser(context, transaction, { organizationId, userId, decision, cause })
-      const after = await showLink(transaction, organizationId, userId)
-      return { answer: after, target: { type: 'person', id, organizationId }, before, after, stream }
+      const decided = await decideLink(context, transaction, { request, decision: { action: 'release' } })
+      const { target, userId, before, stream } = decided
+      const after = await showLink(transaction, target.organizationId, userId)
+      return { answer: after, target, before, after, stream }
     })
   },
 })
 
 /** The routes by which people say whose a user is. */
 export const personLinkRoutes = [link, unlink, release]
+
+type LinkDecision = {
+  readonly request: RouteRequest<z.output<typeof LinkParams>, unknown, unknown>
+  readonly decision: { readonly action: 'new' | 'release' }
+}
+
+/** Decides on a user that is this person's. */
+async function decideLink(context: ApiContext, transaction: Queryable, { request, decision }: LinkDecision) {
+  const { params, caller, cause } = request
+  const { organizationId, id } = await openPerson(transaction, caller, params.id)
+  const userId = params.directory_user_id
+  const before = await linkOf(transaction, { organizationId, userId, personId: id })
+  const stream = await decideUser(context, transaction, { organizationId, userId, decision, cause })
+  return { target: { type: 'person', id, organizationId }, userId, before, stream }
+}
 
 type LinkRef = { readonly organizationId: string; readonly userId: string; readonly personId: string }
 

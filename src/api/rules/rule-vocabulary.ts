@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../model/json.ts'
+import { ownAttributes } from '../../model/overlay/own-attributes.ts'
 import { standardAttributes } from '../../model/person-attributes.ts'
 import type { RuleGround } from './rule-ground.ts'
 
@@ -13,15 +14,11 @@ const computed: readonly { readonly name: string; readonly type: string; readonl
 /** What a rule of an organization can name: attributes of people, groups, teams and org units. */
 export function ruleVocabulary({ documents }: RuleGround, organizationId: string): JsonObject {
   const standard = Object.entries(standardAttributes).map(([name, { type, title }]) => ({ name, type, title }))
-  const own = documents.flatMap((document) =>
-    document.kind === 'PersonSchema'
-      ? Object.entries(document.attributes).map(([name, { type, description }]) => ({
-          ...{ name, type, title: name, own: true },
-          description: description ?? null,
-          sensitive: document.attributes[name]?.sensitive ?? false,
-        }))
-      : [],
-  )
+  const own = Object.entries(ownAttributes(documents)).map(([name, { type, description, sensitive }]) => ({
+    ...{ name, type, title: name, own: true },
+    description: description ?? null,
+    sensitive: sensitive ?? false,
+  }))
   const given = [...standard, ...computed].map((one) => ({ ...one, own: false, description: null, sensitive: false }))
   const of = (kind: 'Group' | 'Team' | 'OrgUnit') =>
     documents.flatMap((one) => (one.kind === kind ? { id: one.id, name: one.name ?? one.id } : []))

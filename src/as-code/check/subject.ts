@@ -1,6 +1,6 @@
+import { attributeTypesOf } from '../../memberships/compile-overlay.ts'
 import type { Address, DocumentKind, OverlayDocument } from '../../model/overlay/document.ts'
 import type { AttributeType } from '../../model/overlay/person-rules.ts'
-import { standardAttributes } from '../../model/person-attributes.ts'
 import { type Finding, finding } from '../load/finding.ts'
 import type { FindingName } from '../load/finding-list.ts'
 import type { LoadedDocument, Part, Path } from '../load/loaded-document.ts'
@@ -43,21 +43,10 @@ export function subjectOf(documents: readonly LoadedDocument[], options: CheckOp
   return {
     documents,
     options,
-    attributes: attributeTypes(documents.map(({ document }) => document)),
+    attributes: attributeTypesOf(documents.map(({ document }) => document)),
     of: (kind) => (byKind.get(kind) ?? []) as never,
     find: find as Subject['find'],
   }
-}
-
-/** The types of the attributes that people have by these documents, beside the standard ones. */
-export function attributeTypes(documents: readonly OverlayDocument[]): Record<string, AttributeType> {
-  const types: Record<string, AttributeType> = {}
-  for (const document of documents) {
-    if (document.kind !== 'PersonSchema') continue
-    for (const [name, { type }] of Object.entries(document.attributes)) types[name] = type
-  }
-  for (const [name, { type }] of Object.entries(standardAttributes)) types[name] = type
-  return types
 }
 
 /** Where in a document something was found. */

@@ -2,8 +2,7 @@ import { Button, Skeleton, Tabs } from '@mantine/core'
 import { IconFilterCode } from '@tabler/icons-react'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
-import { PageHeader } from '../../shared/page-header.tsx'
-import { AskForOrganization, OrganizationPicker, useOrganizationScope } from '../organization-scope.tsx'
+import { OrganizationScreen } from '../organization-scope.tsx'
 import { AsCodeTab } from './as-code-search.ts'
 import { ExportButton } from './export-button.tsx'
 import { PlansTab } from './plans-tab.tsx'
@@ -21,35 +20,30 @@ const panels = {
 export function AsCodeScreen() {
   const search = route.useSearch()
   const navigate = useNavigate({ from: '/as-code' })
-  const organization = useOrganizationScope(search.organization)
-  const choose = (id: string) => void navigate({ search: { organization: id, tab: search.tab } })
   return (
-    <>
-      <PageHeader
-        title={strings.title}
-        text={strings.text}
-        actions={
-          organization && (
-            <>
-              <OrganizationPicker organization={organization} onChange={choose} />
-              <Button
-                component={Link}
-                to="/rules"
-                search={{ organization_id: organization } as never}
-                variant="default"
-                leftSection={<IconFilterCode size={16} aria-hidden />}
-              >
-                {strings.rules}
-              </Button>
-              <ExportButton organization={organization} />
-            </>
-          )
-        }
-      />
-      {organization === undefined && <Skeleton h={320} aria-busy />}
-      {organization === null && <AskForOrganization text={strings.ask} onChange={choose} />}
-      {organization && <AsCodeTabs organization={organization} />}
-    </>
+    <OrganizationScreen
+      title={strings.title}
+      text={strings.text}
+      ask={strings.ask}
+      inAddress={search.organization}
+      onChoose={(id) => void navigate({ search: { organization: id, tab: search.tab } })}
+      actions={(organization) => (
+        <>
+          <Button
+            component={Link}
+            to="/rules"
+            search={{ organization_id: organization } as never}
+            variant="default"
+            leftSection={<IconFilterCode size={16} aria-hidden />}
+          >
+            {strings.rules}
+          </Button>
+          <ExportButton organization={organization} />
+        </>
+      )}
+    >
+      {(organization) => <AsCodeTabs organization={organization} />}
+    </OrganizationScreen>
   )
 }
 

@@ -1,6 +1,7 @@
-import { Button, Group, NumberInput, Paper, Stack, Table } from '@mantine/core'
+import { Button, Group, Paper, Stack, Table } from '@mantine/core'
 import { useState } from 'react'
 import type { Connection } from '../../shared/api-types.ts'
+import { GuardRow } from '../guard-row.tsx'
 import { useMay } from '../session.ts'
 import { SettingsSection } from './settings-section.tsx'
 import { strings } from './strings.en.ts'
@@ -42,6 +43,7 @@ export function GuardSettings({ connection }: { readonly connection: Connection 
                   <GuardRow
                     key={kind}
                     name={words.guardNames[kind]}
+                    labels={words}
                     limit={guards[kind]}
                     isDisabled={!mayWrite}
                     onChange={(part) => set(kind, part)}
@@ -60,45 +62,5 @@ export function GuardSettings({ connection }: { readonly connection: Connection 
         </Stack>
       </form>
     </SettingsSection>
-  )
-}
-
-type GuardRowProps = {
-  readonly name: string
-  readonly limit: Guards[keyof Guards]
-  readonly isDisabled: boolean
-  readonly onChange: (part: Partial<Guards[keyof Guards]>) => void
-}
-
-function GuardRow({ name, limit, isDisabled, onChange }: GuardRowProps) {
-  return (
-    <Table.Tr>
-      <Table.Th scope="row" fw={500}>
-        {name}
-      </Table.Th>
-      <Table.Td>
-        <NumberInput
-          size="xs"
-          aria-label={`${name}: ${words.percent}`}
-          min={0}
-          max={100}
-          value={limit.percent}
-          disabled={isDisabled}
-          onChange={(percent) => onChange({ percent: Number(percent) })}
-        />
-      </Table.Td>
-      <Table.Td>
-        <NumberInput
-          size="xs"
-          aria-label={`${name}: ${words.atLeast}`}
-          min={1}
-          max={1_000_000}
-          allowDecimal={false}
-          value={limit.at_least}
-          disabled={isDisabled}
-          onChange={(count) => onChange({ at_least: Number(count) })}
-        />
-      </Table.Td>
-    </Table.Tr>
   )
 }

@@ -2,8 +2,7 @@ import { Button, Group, SegmentedControl, Skeleton } from '@mantine/core'
 import { IconArrowUp } from '@tabler/icons-react'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
-import { PageHeader } from '../../shared/page-header.tsx'
-import { AskForOrganization, OrganizationPicker, useOrganizationScope } from '../organization-scope.tsx'
+import { OrganizationScreen } from '../organization-scope.tsx'
 import type { OrgChartSearch } from './org-chart-search.ts'
 import { strings } from './strings.en.ts'
 import { Unplaced } from './unplaced.tsx'
@@ -20,19 +19,17 @@ const route = getRouteApi('/shell/org-chart')
 export function OrgChartScreen() {
   const search = route.useSearch()
   const navigate = useNavigate({ from: '/org-chart' })
-  const organization = useOrganizationScope(search.organization)
-  const choose = (id: string) => void navigate({ search: { organization: id } })
   return (
-    <>
-      <PageHeader
-        title={strings.title}
-        text={strings.text}
-        actions={organization && <OrganizationPicker organization={organization} onChange={choose} />}
-      />
-      {organization === undefined && <Skeleton h={420} aria-busy />}
-      {organization === null && <AskForOrganization text={strings.ask} onChange={choose} />}
-      {organization && <OfOrganization organization={organization} search={search} />}
-    </>
+    <OrganizationScreen
+      title={strings.title}
+      text={strings.text}
+      ask={strings.ask}
+      inAddress={search.organization}
+      onChoose={(id) => void navigate({ search: { organization: id } })}
+      height={420}
+    >
+      {(organization) => <OfOrganization organization={organization} search={search} />}
+    </OrganizationScreen>
   )
 }
 

@@ -2,9 +2,8 @@ import { Grid, SegmentedControl, Skeleton } from '@mantine/core'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { EmptyState } from '../../shared/empty-state.tsx'
 import { ErrorNotice } from '../../shared/error-notice.tsx'
-import { PageHeader } from '../../shared/page-header.tsx'
 import { useApiQuery } from '../../shared/use-api.ts'
-import { AskForOrganization, OrganizationPicker, useOrganizationScope } from '../organization-scope.tsx'
+import { OrganizationScreen } from '../organization-scope.tsx'
 import { CaseList } from './case-list.tsx'
 import { CaseView } from './case-view.tsx'
 import { matching } from './matching-strings.en.ts'
@@ -20,24 +19,21 @@ const states = (['open', 'decided', 'obsolete'] as const).map((value) => ({ valu
 export function DisputesScreen() {
   const search = route.useSearch()
   const navigate = useNavigate({ from: '/people/disputes' })
-  const organization = useOrganizationScope(search.organization)
-  const choose = (id: string) => void navigate({ search: { organization: id } })
   return (
-    <>
-      <PageHeader
-        title={strings.title}
-        text={words.text}
-        actions={organization && <OrganizationPicker organization={organization} onChange={choose} />}
-      />
-      {organization === undefined && <Skeleton h={320} aria-busy />}
-      {organization === null && <AskForOrganization text={strings.ask} onChange={choose} />}
-      {organization && (
+    <OrganizationScreen
+      title={strings.title}
+      text={words.text}
+      ask={strings.ask}
+      inAddress={search.organization}
+      onChoose={(id) => void navigate({ search: { organization: id } })}
+    >
+      {(organization) => (
         <>
           <PeopleTabs at="disputes" organization={organization} />
           <Inbox organization={organization} search={search} />
         </>
       )}
-    </>
+    </OrganizationScreen>
   )
 }
 

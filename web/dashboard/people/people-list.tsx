@@ -3,10 +3,9 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useRef } from 'react'
 import type { PersonWithDirectories } from '../../shared/api-types.ts'
 import { ListTable } from '../../shared/list-table.tsx'
-import { PageHeader } from '../../shared/page-header.tsx'
 import { SearchField } from '../../shared/search-field.tsx'
 import { useApiQuery } from '../../shared/use-api.ts'
-import { AskForOrganization, OrganizationPicker, useOrganizationScope } from '../organization-scope.tsx'
+import { OrganizationScreen } from '../organization-scope.tsx'
 import { peopleColumns } from './people-columns.tsx'
 import { filtersOf, isFiltered, type PeopleSearch } from './people-search.ts'
 import { strings } from './strings.en.ts'
@@ -22,18 +21,15 @@ const route = getRouteApi('/shell/people')
 export function PeopleList() {
   const search = route.useSearch()
   const navigate = useNavigate({ from: '/people' })
-  const organization = useOrganizationScope(search.organization)
-  const choose = (id: string) => void navigate({ search: { organization: id } })
   return (
-    <>
-      <PageHeader
-        title={strings.title}
-        text={strings.text}
-        actions={organization && <OrganizationPicker organization={organization} onChange={choose} />}
-      />
-      {organization === undefined && <Skeleton h={320} aria-busy />}
-      {organization === null && <AskForOrganization text={strings.ask} onChange={choose} />}
-      {organization && (
+    <OrganizationScreen
+      title={strings.title}
+      text={strings.text}
+      ask={strings.ask}
+      inAddress={search.organization}
+      onChoose={(id) => void navigate({ search: { organization: id } })}
+    >
+      {(organization) => (
         <>
           <Suspense fallback={<Skeleton h={40} mb="md" />}>
             <PeopleTabs at="people" organization={organization} />
@@ -41,7 +37,7 @@ export function PeopleList() {
           <OfOrganization organization={organization} search={search} />
         </>
       )}
-    </>
+    </OrganizationScreen>
   )
 }
 

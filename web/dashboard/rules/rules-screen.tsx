@@ -3,7 +3,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { ErrorNotice } from '../../shared/error-notice.tsx'
 import { PageHeader } from '../../shared/page-header.tsx'
 import { useApiQuery } from '../../shared/use-api.ts'
-import { AskForOrganization, OrganizationPicker, useOrganizationScope } from '../organization-scope.tsx'
+import { OrganizationScreen, useOrganizationScope } from '../organization-scope.tsx'
 import { RuleEditor } from './rule-editor.tsx'
 import { strings } from './strings.en.ts'
 
@@ -14,27 +14,25 @@ export function RulesScreen() {
   const { organization_id: given, kind, id, rule } = route.useSearch()
   const navigate = useNavigate({ from: '/rules' })
   const organization = useOrganizationScope(given)
-  const choose = (chosen: string) => void navigate({ search: { organization_id: chosen } })
   if (organization && kind && id) return <OfObject key={`${kind}/${id}`} {...{ organization, kind, id }} />
   return (
-    <>
-      <PageHeader
-        title={strings.title}
-        text={strings.text}
-        actions={organization && <OrganizationPicker organization={organization} onChange={choose} />}
-      />
-      {organization === undefined && <Skeleton h={320} aria-busy />}
-      {organization === null && <AskForOrganization text={strings.ask} onChange={choose} />}
-      {organization && (
+    <OrganizationScreen
+      title={strings.title}
+      text={strings.text}
+      ask={strings.ask}
+      inAddress={given}
+      onChoose={(chosen) => void navigate({ search: { organization_id: chosen } })}
+    >
+      {(chosen) => (
         <RuleEditor
-          key={organization}
-          organization={organization}
+          key={chosen}
+          organization={chosen}
           given={rule}
           object={null}
-          onRule={(draft) => void navigate({ search: { organization_id: organization, rule: draft }, replace: true })}
+          onRule={(draft) => void navigate({ search: { organization_id: chosen, rule: draft }, replace: true })}
         />
       )}
-    </>
+    </OrganizationScreen>
   )
 }
 

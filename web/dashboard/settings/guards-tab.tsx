@@ -1,8 +1,9 @@
-import { NumberInput, Stack, Table } from '@mantine/core'
+import { Stack, Table } from '@mantine/core'
 import { useState } from 'react'
 import type { Settings } from '../../shared/api-types.ts'
 import { useApi } from '../../shared/use-api.ts'
 import { useDeed } from '../../shared/use-deed.ts'
+import { GuardRow } from '../guard-row.tsx'
 import { DeedButton } from './deed-button.tsx'
 import { ReasonNotice } from './reason-notice.tsx'
 import { Section } from './section.tsx'
@@ -47,7 +48,15 @@ function GuardsForm({ guards: saved }: { readonly guards: Guards }) {
             </Table.Thead>
             <Table.Tbody>
               {(Object.keys(words.names) as Kind[]).map((kind) => (
-                <GuardRow key={kind} kind={kind} limit={guards[kind]} isDisabled={!allowed.may} onChange={set} />
+                <GuardRow
+                  key={kind}
+                  name={words.names[kind]}
+                  labels={words}
+                  limit={guards[kind]}
+                  isDisabled={!allowed.may}
+                  suffix=" %"
+                  onChange={(part) => set(kind, part)}
+                />
               ))}
             </Table.Tbody>
           </Table>
@@ -57,47 +66,5 @@ function GuardsForm({ guards: saved }: { readonly guards: Guards }) {
         </Stack>
       </form>
     </Section>
-  )
-}
-
-type GuardRowProps = {
-  readonly kind: Kind
-  readonly limit: Guards[Kind]
-  readonly isDisabled: boolean
-  readonly onChange: (kind: Kind, part: Partial<Guards[Kind]>) => void
-}
-
-function GuardRow({ kind, limit, isDisabled, onChange }: GuardRowProps) {
-  const name = words.names[kind]
-  return (
-    <Table.Tr>
-      <Table.Th scope="row" fw={500}>
-        {name}
-      </Table.Th>
-      <Table.Td>
-        <NumberInput
-          size="xs"
-          aria-label={`${name}: ${words.percent}`}
-          min={0}
-          max={100}
-          suffix=" %"
-          value={limit.percent}
-          disabled={isDisabled}
-          onChange={(percent) => onChange(kind, { percent: Number(percent) })}
-        />
-      </Table.Td>
-      <Table.Td>
-        <NumberInput
-          size="xs"
-          aria-label={`${name}: ${words.atLeast}`}
-          min={1}
-          max={1_000_000}
-          allowDecimal={false}
-          value={limit.at_least}
-          disabled={isDisabled}
-          onChange={(count) => onChange(kind, { at_least: Number(count) })}
-        />
-      </Table.Td>
-    </Table.Tr>
   )
 }

@@ -1,13 +1,12 @@
-import { Badge, Skeleton, Tabs } from '@mantine/core'
+import { Badge, Tabs } from '@mantine/core'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import type { MemberObject } from '../../shared/api-types.ts'
 import { FilterChips } from '../../shared/filter-chips.tsx'
 import { formatNumber } from '../../shared/format.ts'
 import { ListTable } from '../../shared/list-table.tsx'
-import { PageHeader } from '../../shared/page-header.tsx'
 import { SearchField } from '../../shared/search-field.tsx'
 import { useApiQuery } from '../../shared/use-api.ts'
-import { AskForOrganization, OrganizationPicker, useOrganizationScope } from '../organization-scope.tsx'
+import { OrganizationScreen } from '../organization-scope.tsx'
 import { strings } from './strings.en.ts'
 import { teamsColumns } from './teams-columns.tsx'
 import { MemberKind, type TeamsSearch } from './teams-search.ts'
@@ -18,19 +17,16 @@ const route = getRouteApi('/shell/teams')
 export function TeamsList() {
   const search = route.useSearch()
   const navigate = useNavigate({ from: '/teams' })
-  const organization = useOrganizationScope(search.organization)
-  const choose = (id: string) => void navigate({ search: { organization: id } })
   return (
-    <>
-      <PageHeader
-        title={strings.title}
-        text={strings.text}
-        actions={organization && <OrganizationPicker organization={organization} onChange={choose} />}
-      />
-      {organization === undefined && <Skeleton h={320} aria-busy />}
-      {organization === null && <AskForOrganization text={strings.ask} onChange={choose} />}
-      {organization && <OfOrganization organization={organization} search={search} />}
-    </>
+    <OrganizationScreen
+      title={strings.title}
+      text={strings.text}
+      ask={strings.ask}
+      inAddress={search.organization}
+      onChoose={(id) => void navigate({ search: { organization: id } })}
+    >
+      {(organization) => <OfOrganization organization={organization} search={search} />}
+    </OrganizationScreen>
   )
 }
 

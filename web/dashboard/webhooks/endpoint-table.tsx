@@ -5,12 +5,8 @@ import { FilterChips, type FilterParts } from '../../shared/filter-chips.tsx'
 import { type ListColumn, ListTable } from '../../shared/list-table.tsx'
 import { ObjectFilter } from '../../shared/pickers/object-filter.tsx'
 import { useObjectName } from '../../shared/pickers/object-name.tsx'
-import { StatusBadge } from '../../shared/status-badge.tsx'
-import { Time } from '../../shared/time.tsx'
 import { useApiQuery } from '../../shared/use-api.ts'
-import { DeliveryRate, EventTypesText, Waiting } from './delivery-columns.tsx'
-import { stateOf } from './endpoint-state.ts'
-import { OrganizationName } from './organization-name.tsx'
+import { destinationColumns } from './destination-columns.tsx'
 import { strings } from './strings.en.ts'
 import type { WebhooksSearch } from './webhooks-search.ts'
 
@@ -26,34 +22,7 @@ const columns: readonly ListColumn<WebhookEndpoint>[] = [
       </Text>
     ),
   },
-  { key: 'state', title: words.state, width: 110, render: (endpoint) => <StatusBadge state={stateOf(endpoint)} /> },
-  { key: 'events', title: words.events, width: 110, render: ({ events }) => <EventTypesText events={events} /> },
-  {
-    key: 'organization',
-    title: words.organization,
-    width: 160,
-    render: ({ organization_id: id }) => <OrganizationName id={id} />,
-  },
-  {
-    key: 'rate',
-    title: words.rate,
-    width: 190,
-    render: ({ statistics }) => <DeliveryRate statistics={statistics} />,
-  },
-  {
-    key: 'waiting',
-    title: words.waiting,
-    width: 100,
-    numeric: true,
-    render: ({ statistics }) => <Waiting statistics={statistics} />,
-  },
-  {
-    key: 'last',
-    title: words.last,
-    width: 130,
-    defaultHidden: true,
-    render: ({ last_delivered_at: at }) => <Time at={at} />,
-  },
+  ...destinationColumns,
   { key: 'id', title: words.id, defaultHidden: true, render: ({ id }) => <code>{id}</code> },
 ]
 

@@ -1,12 +1,8 @@
 import { Text } from '@mantine/core'
 import type { Sink } from '../../shared/api-types.ts'
 import { type ListColumn, ListTable } from '../../shared/list-table.tsx'
-import { StatusBadge } from '../../shared/status-badge.tsx'
-import { Time } from '../../shared/time.tsx'
 import { useApiQuery } from '../../shared/use-api.ts'
-import { DeliveryRate, EventTypesText, Waiting } from './delivery-columns.tsx'
-import { stateOf } from './endpoint-state.ts'
-import { OrganizationName } from './organization-name.tsx'
+import { destinationColumns } from './destination-columns.tsx'
 import { strings } from './strings.en.ts'
 import type { WebhooksSearch } from './webhooks-search.ts'
 
@@ -15,34 +11,7 @@ const words = strings.columns
 const columns: readonly ListColumn<Sink>[] = [
   { key: 'name', title: words.name, render: (sink) => <Text fw={500}>{nameOf(sink)}</Text> },
   { key: 'type', title: words.type, width: 140, render: ({ type }) => strings.sink.kinds[type] },
-  { key: 'state', title: words.state, width: 110, render: (sink) => <StatusBadge state={stateOf(sink)} /> },
-  { key: 'events', title: words.events, width: 110, render: ({ events }) => <EventTypesText events={events} /> },
-  {
-    key: 'organization',
-    title: words.organization,
-    width: 160,
-    render: ({ organization_id: id }) => <OrganizationName id={id} />,
-  },
-  {
-    key: 'rate',
-    title: words.rate,
-    width: 190,
-    render: ({ statistics }) => <DeliveryRate statistics={statistics} />,
-  },
-  {
-    key: 'waiting',
-    title: words.waiting,
-    width: 100,
-    numeric: true,
-    render: ({ statistics }) => <Waiting statistics={statistics} />,
-  },
-  {
-    key: 'last',
-    title: words.last,
-    width: 130,
-    defaultHidden: true,
-    render: ({ last_delivered_at: at }) => <Time at={at} />,
-  },
+  ...destinationColumns,
 ]
 
 type SinkTableProps = {

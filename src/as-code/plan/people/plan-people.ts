@@ -2,6 +2,7 @@ import { compileOverlay } from '../../../memberships/compile-overlay.ts'
 import type { CompiledOverlay, MemberAddress } from '../../../memberships/compiled-overlay.ts'
 import type { HandMembers } from '../../../memberships/person-state.ts'
 import { addressOf, type OverlayDocument } from '../../../model/overlay/document.ts'
+import { sensitiveAttributes } from '../../../model/overlay/own-attributes.ts'
 import type { PlanPeople } from '../../../model/overlay/plan.ts'
 import { affectedObjects, evaluatedObjects } from './affected-objects.ts'
 import { evaluateGroups, type Outcomes } from './evaluate-groups.ts'
@@ -66,9 +67,7 @@ export async function planPeople(source: PeopleSource, transition: OverlayTransi
 
 /** What is sensitive now, or will be: a plan that ends it shows nothing before it is applied. */
 function sensitiveOf({ before, after }: OverlayTransition): Set<string> {
-  const schemas = [...before, ...after].filter((one) => one.kind === 'PersonSchema')
-  const attributes = schemas.flatMap((schema) => Object.entries(schema.attributes))
-  return new Set(attributes.flatMap(([name, { sensitive }]) => (sensitive ? name : [])))
+  return new Set([...sensitiveAttributes(before), ...sensitiveAttributes(after)])
 }
 
 type TwoStates = Pick<OverlayTransition, 'previous'> & {
