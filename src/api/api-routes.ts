@@ -13,7 +13,7 @@ import { recallAnswer } from './remembered-answers.ts'
 import { originOf } from './request-origin.ts'
 import { createRequestRate } from './request-rate.ts'
 import type { Route, RouteDescription } from './route.ts'
-import { refuseOtherMethods, routeNotFound } from './route-refusals.ts'
+import { refuseTheRest, routeNotFound } from './route-refusals.ts'
 import { describedRoutes, routes } from './routes.ts'
 import { securityHeaders } from './security-headers.ts'
 import { addFileUpload, uploadRoute } from './source-files/file-routes.ts'
@@ -69,7 +69,8 @@ export function createApiDoors(app: FastifyInstance, context: ApiContext): AddAp
   }
   return (door) => {
     app.register((scope) => addRoutes(scope, door), { prefix: door.prefix })
-    refuseTheRest(app, door)
+    const behind = describedRoutes.filter((route) => leadsTo(door, route))
+    refuseTheRest(app, behind, door.prefix)
   }
 }
 
@@ -87,18 +88,6 @@ function requirePermission({ routeOptions }: FastifyRequest, { type, scopes }: C
   const { permission } = routeOptions.config
   if (!permission) throw new Error(`${routeOptions.url} declares no permission`)
   if (!isAllowed(scopes, permission)) throw new AppError(lackingPermission[type], { permission })
-}
-
-/** Other methods, and below a prefix other paths: nothing else answers there, no page either. */
-function refuseTheRest(app: FastifyInstance, door: ApiDoor): void {
-  const { prefix } = door
-  const behind = describedRoutes.filter((route) => leadsTo(door, route))
-  refuseOtherMethods(app, behind, prefix)
-  if (!prefix) return
-  const refuse = async (request: FastifyRequest) => {
-    throw routeNotFound(request)
-  }
-  for (const url of [prefix, `${prefix}/*`]) app.all(url, { onRequest: refuse }, refuse)
 }
 
 function addRoute(app: FastifyInstance, context: ApiContext, route: Route): void {

@@ -11,24 +11,57 @@ export function routeNotFound(request: FastifyRequest): AppError {
 
 /**
  * Answers a method that a path of these routes, below a prefix, does not have with 405 and the list of those it has (RFC 9110 section
- * 15.5.6), before anything of the body is read. No key is asked for: which paths there are is no secret.
+ * 15.5.6), before anything of the body is read. No key is asked for: which paths there are is no secret. Below a prefix, other
+ * paths are refused too: nothing else answers there, no page either.
  */
-export function refuseOtherMethods(app: FastifyInstance, routes: readonly RouteDescription[], prefix: string): void {
-  for (const [path, own] of methodsByPath(routes)) {
-    const allow = own.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', ')
-    const refuse = async (request: FastifyRequest, reply: FastifyReply) => {
-      reply.header('allow', allow)
-      throw new AppError('method_not_allowed', { method: request.method, path: pathOf(request), allow })
-    }
-    const others = methods.filter((method) => !own.includes(method))
-    app.route({ method: others, url: prefix + path, onRequest: refuse, handler: refuse })
+export function refuseTheRest(app: FastifyInstance, routes: readonly RouteDescription[], prefix: string): void {
+  const paths = pathsOf(routes)
+  const refuse = async (request: FastifyRequest, reply: FastifyReply) => {
+    const known = paths.find(({ pattern }) => pattern.test(pathOf(request).slice(prefix.length)))
+    if (known) throw methodNotAllowed(request, reply, known.methods)
+    if (prefix) throw routeNotFound(request)
+  }
+  // A route for each method that a path does not have would be most of all routes.
+  if (prefix) for (const url of [prefix, `${prefix}/*`]) app.all(url, { onRequest: refuse }, refuse)
+  else app.addHook('onRequest', async (request, reply) => (request.is404 ? refuse(request, reply) : undefined))
+  for (const { path, shadowed } of paths) {
+    if (shadowed.length > 0) app.route({ method: shadowed, url: prefix + path, onRequest: refuse, handler: refuse })
   }
 }
 
-function methodsByPath(routes: readonly RouteDescription[]): Map<string, string[]> {
-  const found = new Map<string, string[]>()
-  for (const { path, method } of routes) found.set(path, [...(found.get(path) ?? []), method].sort())
-  return found
+function methodNotAllowed(request: FastifyRequest, reply: FastifyReply, own: readonly string[]): AppError {
+  const allow = own.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', ')
+  reply.header('allow', allow)
+  return new AppError('method_not_allowed', { method: request.method, path: pathOf(request), allow })
+}
+
+type KnownPath = {
+  readonly path: string
+  readonly pattern: RegExp
+  readonly methods: readonly string[]
+  /** Methods that lead from this path to that of others, to which it would be an id: `PATCH /people/attributes` to `/people/:id`. */
+  readonly shadowed: (typeof methods)[number][]
+}
+
+/** The paths of routes with their methods; those without ids come first, as they do in the router. */
+function pathsOf(routes: readonly RouteDescription[]): KnownPath[] {
+  const paths = [...Map.groupBy(routes, ({ path }) => path)].map(([path, own]) => ({
+    path,
+    pattern: new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`),
+    methods: own.map(({ method }) => method as string).sort(),
+  }))
+  return paths
+    .toSorted((one, other) => idsIn(one.path) - idsIn(other.path))
+    .map((known) => {
+      const others = paths.filter(({ path, pattern }) => path !== known.path && pattern.test(known.path))
+      const isOfOthers = (method: string) => others.some((other) => other.methods.includes(method))
+      const shadowed = methods.filter((method) => !known.methods.includes(method) && isOfOthers(method))
+      return { ...known, shadowed }
+    })
+}
+
+function idsIn(path: string): number {
+  return path.split(':').length
 }
 
 function pathOf(request: FastifyRequest): string {

@@ -30,10 +30,18 @@ export function startNodeLease(options: NodeLeaseOptions): NodeLease {
   const { database, log, nodeId, aliveFor, onLost, onRenewed } = options
   const stopping = new AbortController()
   let validUntil = 0
-  let isFirst = true
+  // Before it has said so once, there is nothing to break off.
+  let isLost = true
   let expiry: NodeJS.Timeout | undefined
 
   const isValid = () => performance.now() < validUntil
+
+  function lose(): void {
+    if (isLost) return
+    isLost = true
+    log.warn('This process could not say in time that it lives: its deliveries are broken off, and begin again')
+    onLost()
+  }
 
   async function renew(): Promise<void> {
     const asked = performance.now()
@@ -41,11 +49,11 @@ export function startNodeLease(options: NodeLeaseOptions): NodeLease {
     const wasValid = isValid()
     validUntil = asked + aliveFor * safety
     clearTimeout(expiry)
-    expiry = setTimeout(onLost, validUntil - performance.now())
+    expiry = setTimeout(lose, validUntil - performance.now())
     if (wasValid) return
     // The timer may not have come to it yet where the whole process stood still.
-    if (!isFirst) onLost()
-    isFirst = false
+    lose()
+    isLost = false
     onRenewed()
   }
 

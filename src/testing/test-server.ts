@@ -12,7 +12,8 @@ export async function startTestServer({ bin }: { bin?: string } = {}): Promise<E
   const dataDir = await mkdtemp(join(await roomyFolder(), 'muster-test-'))
   // For root the server runs as another user, who must get in.
   await chmod(dataDir, 0o711)
-  const settings = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '300' }
+  const careless = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', wal_level: 'minimal' }
+  const settings = { ...careless, max_wal_senders: '0', max_connections: '300' }
   const server = await startEmbeddedPostgres({ dataDir, log: silentLog, bin, settings })
   const stop = async () => {
     await server.stop()

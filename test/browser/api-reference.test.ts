@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
 import { createTestApi } from '../../src/testing/api-app.ts'
+import { findViolations } from './harness/accessibility.ts'
 import { openBrowser, skip } from './harness/chromium.ts'
 import { openScreen, type ScreenOptions } from './harness/open-screen.ts'
 
@@ -37,8 +37,10 @@ test('the page of the API is accessible in light and dark, and on a telephone', 
     assert.equal(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), 0, `${width} is cut off`)
     await page.evaluate(leaveOneOfEach)
     // The dark page differs from the light one in its colors alone.
-    const axe = new AxeBuilder({ page }).setLegacyMode()
-    const { violations } = await (scheme === 'dark' ? axe.withRules('color-contrast') : axe.withTags(rules)).analyze()
+    const violations = await findViolations(
+      page,
+      scheme === 'dark' ? { type: 'rule', values: ['color-contrast'] } : { type: 'tag', values: rules },
+    )
     assert.deepEqual(
       violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
       [],

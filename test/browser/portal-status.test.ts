@@ -154,7 +154,7 @@ test('a directory is paused and goes on, and who did it is told', options, async
   await page.getByRole('button', { name: 'Resume' }).click()
   await page.getByText('Syncing is switched on.').waitFor()
   await settled()
-  await page.getByText('Syncing resumed').waitFor()
+  await page.getByText('Syncing resumed').first().waitFor()
   await page
     .getByText(/by Set-up link/)
     .first()

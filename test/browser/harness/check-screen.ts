@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
-import type { appearances, OpenedScreen, Scheme } from './open-screen.ts'
+import { findViolations } from './accessibility.ts'
+import { type appearances, type OpenedScreen, type Scheme, untilStill } from './open-screen.ts'
 import { toSmallPng } from './small-png.ts'
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
@@ -38,14 +38,17 @@ async function inEach(page: Page, scheme: Scheme, work: (appearance: Appearance)
   await work('light')
   await page.emulateMedia({ colorScheme: 'dark' })
   await page.locator('html[data-mantine-color-scheme="dark"]').waitFor()
+  // Colours that pass into one another are neither light nor dark.
+  await untilStill(page)
   await work('dark')
 }
 
 /** What was sound in light differs from it in dark by its colours alone, so only their contrast is looked at then. */
 async function expectNoViolationNow(page: Page, isWhole: boolean): Promise<void> {
-  // Without frames of other origins there is no need for a second page, which the other mode opens for each analysis.
-  const axe = new AxeBuilder({ page }).setLegacyMode()
-  const { violations } = await (isWhole ? axe.withTags(rules) : axe.withRules('color-contrast')).analyze()
+  const violations = await findViolations(
+    page,
+    isWhole ? { type: 'tag', values: rules } : { type: 'rule', values: ['color-contrast'] },
+  )
   const found = violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, any }) => `${id}: ${html.slice(0, 300)} ${any[0]?.message ?? ''}`),
   )

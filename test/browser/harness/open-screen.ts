@@ -111,14 +111,22 @@ const quietLooks = 6
 const patienceMs = 60_000
 
 /** A screen that is at rest has a root with something in it, no skeleton, nothing that is busy, and asks for nothing. */
-async function untilSettled(page: Page, pending: ReadonlySet<Request>): Promise<void> {
+function untilSettled(page: Page, pending: ReadonlySet<Request>): Promise<void> {
+  const asks = () => (pending.size > 0 ? `it asks for ${[...pending].map((one) => one.url())}` : null)
+  return untilQuiet(page, async () => asks() ?? page.evaluate<string | null>(unrest), quietLooks)
+}
+
+/** Resolves when nothing of what is shown moves any more, whatever is being asked for. */
+export function untilStill(page: Page): Promise<void> {
+  return untilQuiet(page, () => page.evaluate(unrest), 1)
+}
+
+async function untilQuiet(page: Page, look: () => Promise<string | null>, looks: number): Promise<void> {
   const until = Date.now() + patienceMs
-  for (let quiet = 0; quiet < quietLooks; ) {
-    const why =
-      pending.size > 0
-        ? `it asks for ${[...pending].map((one) => one.url())}`
-        : await page.evaluate<string | null>(unrest)
+  for (let quiet = 0; ; ) {
+    const why = await look()
     quiet = why === null ? quiet + 1 : 0
+    if (quiet >= looks) return
     if (Date.now() > until) throw new Error(`The screen ${page.url()} does not come to rest: ${why}`)
     await page.waitForTimeout(lookEveryMs)
   }
