@@ -11,10 +11,14 @@ const shared =
 const alone = /memory-budget|fuzz|chaos|crash|large|plans|guards\/guards|listener|csv-places|follow-repositor|embedded/
 const filesPerProcess = 8
 
-// Tests of screens share a browser and a world that takes as long to make as most of them take. What is told of a run that is held
-// is decided in one world only once.
-const screens = /^test\/browser\/(?!demo|sync-runs)/
-const screensBy = [/every-screen|sign-in/, /portal/, /./]
+// Tests of screens share a browser and a world, which takes as long to make as most of them take. Those that change much for others
+// come after them; a file that is named in no world has one of its own.
+const worlds = [
+  ['every-screen', 'sign-in', 'api-reference'],
+  ['portal-setup', 'portal-status'],
+  ['overview', 'users', 'groups', 'palette', 'audit', 'people', 'events', 'organizations', 'webhooks'],
+  ['settings', 'directories', 'teams', 'as-code'],
+].map((names) => names.map((name) => `test/browser/${name}.test.ts`))
 
 /** What the test runner is given: files, some of them gathered. */
 export type Batches = Disposable & { readonly files: readonly string[] }
@@ -25,9 +29,9 @@ export function gatherTests(files: readonly string[]): Batches {
   const isShared = (file: string) => shared.test(file) && !alone.test(file)
   const batches = [
     // They are begun in the order of their names: what takes longest comes first.
-    ...byWorld(files.filter((file) => screens.test(file))).map((part, index) => ({
+    ...worlds.map((world, index) => ({
       name: `0-screens-${index + 1}`,
-      part,
+      part: world.filter((file) => files.includes(file)),
     })),
     ...[...byFolder(files.filter(isShared))].flatMap(([name, own]) =>
       inParts(own).map((part, index) => ({ name: `${name}-${index + 1}`, part })),
@@ -39,14 +43,9 @@ export function gatherTests(files: readonly string[]): Batches {
     return file
   })
   return {
-    files: [...gathered, ...files.filter((file) => !isShared(file) && !screens.test(file))],
+    files: [...gathered, ...files.filter((file) => !isShared(file) && !worlds.flat().includes(file))],
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
   }
-}
-
-function byWorld(files: readonly string[]): string[][] {
-  const worldOf = (file: string) => screensBy.findIndex((names) => names.test(file))
-  return screensBy.map((_, world) => files.filter((file) => worldOf(file) === world)).filter(({ length }) => length > 0)
 }
 
 function byFolder(files: readonly string[]): Map<string, string[]> {

@@ -104,3 +104,14 @@ test('files that are made to take long or to blow up are refused', () => {
 function lines(count: number, line: (index: number) => string): string {
   return Array.from({ length: count }, (_, index) => line(index)).join('')
 }
+
+test('where a name is wanted, keys and values are told of as such', () => {
+  const text = 'kind: Settings\nformatVersion: 1\nowners:\n  - paths: [teams/**]\n    kinds: [{ Team: yes }]\n'
+  const files = [
+    { path: 'muster.yaml', text },
+    { path: 'teams/a.yaml', text: 'kind: { Team: yes }\nid: a\n' },
+  ]
+  const texts = goThrough(files).map((finding) => finding.text)
+  assert.match(texts.join('\n'), /"owners\.0\.kinds\.0" cannot be keys and values\. Possible: "?Settings/)
+  assert.doesNotMatch(texts.join('\n'), /\[object/)
+})

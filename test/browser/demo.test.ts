@@ -70,6 +70,8 @@ test('the mistake leads to the held run, and is undone', options, async () => {
   await using opened = await openDemo('action=mistake')
   const { page, problems } = opened
   await page.getByRole('button', { name: 'Narrow the role' }).click()
+  // A column stands still below a pointer.
+  await page.mouse.move(0, 0)
   await page.getByRole('link', { name: 'See the held run' }).waitFor()
   await lines(page, 'Events').filter({ hasText: 'A sync waits for a decision' }).first().waitFor({ timeout: 60_000 })
   await page.getByRole('button', { name: 'Put it right' }).click()

@@ -2,7 +2,16 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { putDocuments } from '../../src/testing/overlay-documents.ts'
 import type { ApiObject } from './harness/http-api.ts'
-import { bothSchemes, checkScreen, keyboard, options, type ScreenWorld, schemes, screenWorld } from './screen-world.ts'
+import {
+  bothSchemes,
+  checkScreen,
+  expectNoViolation,
+  keyboard,
+  options,
+  type ScreenWorld,
+  schemes,
+  screenWorld,
+} from './screen-world.ts'
 
 /** Harrowmere with a team, groups of which one has undecided people, an org unit, and a dotted line. */
 type TeamsWorld = ScreenWorld & {
@@ -41,7 +50,8 @@ async function makeTeams(): Promise<TeamsWorld> {
   await putDocuments(world.database, organization, { documents })
   for (let looks = 0; looks < 600; looks += 1) {
     const { data } = await world.api('GET', `/organizations/${organization}/member_objects`)
-    if (data.length === 3 && data.every((one: ApiObject) => one.evaluated)) {
+    const own = data.filter(({ id }: ApiObject) => ['platform', 'eng', 'contractors'].includes(id))
+    if (own.length === 3 && own.every((one: ApiObject) => one.evaluated)) {
       return { ...world, organization, manager, report }
     }
     await new Promise((resolve) => setTimeout(resolve, 50))
@@ -134,6 +144,37 @@ test(
     await page.goto(page.url().replace('Group/contractors', 'Team/platform'))
     await page.getByText('Declared in Team/platform.yaml:1').waitFor()
     assert.equal(await page.getByRole('button', { name: 'Add a person' }).count(), 0)
+    assert.deepEqual(problems, [])
+  },
+)
+
+test(
+  'why somebody is in an org unit, and somebody else is not, is shown part by part of its rule',
+  options,
+  async () => {
+    const world = await teamsWorld()
+    const { data } = await world.api('GET', `/people?organization_id=${world.organization}&limit=100`)
+    const outsider = data.find(({ attributes }: ApiObject) => attributes.department === 'Finance')
+    await using opened = await world.open(`/dashboard/teams/OrgUnit/eng?organization=${world.organization}&tab=members`)
+    const { page, problems } = opened
+    const keys = keyboard(page)
+    await keys.tabTo(page.getByRole('button', { name: /^Explain: .* and Engineering$/ }).first())
+    await keys.press('Enter')
+    const panel = page.getByRole('dialog')
+    const rule = panel.getByRole('list', { name: 'Every part of the rule with what it gives' })
+    await panel.getByText('Is in Engineering.').waitFor()
+    await rule.getByText('person.department == "Engineering"').waitFor()
+    await opened.settled()
+    await expectNoViolation(page, 'light and dark')
+    await keys.press('Escape')
+    await panel.waitFor({ state: 'detached' })
+    await page.getByRole('combobox', { name: 'Why is somebody in, or not in it?' }).fill(outsider.display_name)
+    await page
+      .getByRole('option', { name: new RegExp(outsider.display_name) })
+      .first()
+      .click()
+    await panel.getByText('Is not in Engineering.').waitFor()
+    assert.match((await rule.textContent()) ?? '', /person\.department"Finance"/)
     assert.deepEqual(problems, [])
   },
 )

@@ -4,6 +4,7 @@ import { type Finding, finding } from './finding.ts'
 import type { LoadedDocument } from './loaded-document.ts'
 import type { RawDocument } from './raw-document.ts'
 import { schemaFindings } from './schema-findings.ts'
+import { describeValue } from './schema-words.ts'
 
 /** Parses a document by the schema of its kind. */
 export function parseDocument(raw: RawDocument): { document: LoadedDocument | null; findings: Finding[] } {
@@ -36,7 +37,8 @@ function kindOf(raw: RawDocument): DocumentKind | Finding {
   }
   const known = kindOfValue(raw.value)
   if (known) return known
-  const data = { kind: String(given), hint: suggestName(String(given), kinds) }
+  const named = typeof given === 'string' ? given : describeValue(given)
+  const data = { kind: named, hint: suggestName(named, kinds) }
   return finding('unknown_kind', { place: raw.placeOf(['kind']) }, data)
 }
 

@@ -107,8 +107,11 @@ function invalidChoice(subject: Subject, issue: z.core.$ZodIssueInvalidValue, { 
   const values = issue.values.map(String)
   if (typeof value !== 'string' && values.every((each) => typeof each === typeof value)) return wrongType(subject, path)
   const one = values.length === 1
-  const problem = one ? `must be ${JSON.stringify(issue.values[0])}` : `cannot be "${String(value)}"`
-  const hint = one ? 'Write that.' : suggestName(String(value), values) || `Possible: ${values.join(', ')}.`
+  const isText = typeof value === 'string'
+  const problem = one
+    ? `must be ${JSON.stringify(issue.values[0])}`
+    : `cannot be ${isText ? `"${value}"` : describeValue(value)}`
+  const hint = one ? 'Write that.' : (isText && suggestName(value, values)) || `Possible: ${values.join(', ')}.`
   return finding('invalid_value', at(subject, path), { key: path.join('.'), problem, hint })
 }
 

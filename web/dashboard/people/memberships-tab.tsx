@@ -3,35 +3,46 @@ import { IconLock } from '@tabler/icons-react'
 import type { PersonMembership, PersonWithDirectories } from '../../shared/api-types.ts'
 import { EmptyState } from '../../shared/empty-state.tsx'
 import { ErrorNotice } from '../../shared/error-notice.tsx'
+import { AskOfObject } from '../../shared/memberships/ask-of-object.tsx'
+import { reasonText } from '../../shared/memberships/reason-text.ts'
+import { WhyButton } from '../../shared/memberships/why-button.tsx'
+import type { Membership } from '../../shared/memberships/why-panel.tsx'
 import { Time } from '../../shared/time.tsx'
 import { useApiQuery } from '../../shared/use-api.ts'
-import { reasonText } from './reason-text.ts'
 import { strings } from './strings.en.ts'
 
 const words = strings.memberships
 const kinds = ['Team', 'Group', 'OrgUnit'] as const
 
 /** The teams, groups and org units that a person is in, why, and which cannot be decided for lack of a value. */
-export function MembershipsTab({ person: { id } }: { readonly person: PersonWithDirectories }) {
+export function MembershipsTab({ person }: { readonly person: PersonWithDirectories }) {
+  const { id, display_name: name, organization_id: organization } = person
   const { data, error, refetch } = useApiQuery('/people/{id}/memberships', { path: { id } })
   if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />
   if (!data) return <Skeleton h={240} aria-busy />
-  if (data.data.length === 0) return <EmptyState {...words.empty} isCompact />
   const within = data.data.filter(({ missing }) => missing === null)
   const undecided = data.data.filter(({ missing }) => missing !== null)
+  const of = { id, name }
   return (
     <Stack gap="lg">
+      {data.data.length === 0 && <EmptyState {...words.empty} isCompact />}
       {kinds.map((kind) => (
-        <OfKind key={kind} title={words.kinds[kind]} rows={within.filter((one) => one.kind === kind)} />
+        <OfKind key={kind} person={of} title={words.kinds[kind]} rows={within.filter((one) => one.kind === kind)} />
       ))}
-      <OfKind title={words.undecided} text={words.undecidedText} rows={undecided} />
+      <OfKind person={of} title={words.undecided} text={words.undecidedText} rows={undecided} />
+      <AskOfObject organization={organization} person={of} />
     </Stack>
   )
 }
 
-type OfKindProps = { readonly title: string; readonly text?: string; readonly rows: readonly PersonMembership[] }
+type OfKindProps = {
+  readonly person: Membership['person']
+  readonly title: string
+  readonly text?: string
+  readonly rows: readonly PersonMembership[]
+}
 
-function OfKind({ title, text, rows }: OfKindProps) {
+function OfKind({ person, title, text, rows }: OfKindProps) {
   if (rows.length === 0) return null
   const isUndecided = rows[0]?.missing !== null
   return (
@@ -51,11 +62,12 @@ function OfKind({ title, text, rows }: OfKindProps) {
               <Table.Th w="32%">{words.name}</Table.Th>
               <Table.Th>{isUndecided ? words.missing : words.why}</Table.Th>
               <Table.Th w={140}>{isUndecided ? null : words.since}</Table.Th>
+              <Table.Th w={80} aria-label={words.why} />
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
             {rows.map((row) => (
-              <Row key={`${row.kind}/${row.object_id}`} row={row} />
+              <Row key={`${row.kind}/${row.object_id}`} person={person} row={row} />
             ))}
           </Table.Tbody>
         </Table>
@@ -64,12 +76,13 @@ function OfKind({ title, text, rows }: OfKindProps) {
   )
 }
 
-function Row({ row }: { readonly row: PersonMembership }) {
+function Row({ person, row }: { readonly person: Membership['person']; readonly row: PersonMembership }) {
+  const { kind, object_id: id, name } = row
   return (
     <Table.Tr>
       <Table.Th scope="row" fw={500} style={{ verticalAlign: 'top' }}>
         <Group gap={6} wrap="nowrap">
-          <span>{row.name}</span>
+          <span>{name}</span>
           <DeclaredAt place={row.managed_by} />
         </Group>
       </Table.Th>
@@ -78,7 +91,7 @@ function Row({ row }: { readonly row: PersonMembership }) {
           <Stack gap={2}>
             {row.reasons.map((reason) => (
               <Text key={JSON.stringify(reason)} size="sm">
-                {reasonText(reason)}
+                {reasonText(reason, { isRuleShown: false })}
               </Text>
             ))}
           </Stack>
@@ -87,6 +100,9 @@ function Row({ row }: { readonly row: PersonMembership }) {
         )}
       </Table.Td>
       <Table.Td style={{ verticalAlign: 'top' }}>{row.since && <Time at={row.since} />}</Table.Td>
+      <Table.Td style={{ verticalAlign: 'top' }}>
+        <WhyButton person={person} object={{ kind, id, name }} />
+      </Table.Td>
     </Table.Tr>
   )
 }

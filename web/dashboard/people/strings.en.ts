@@ -97,15 +97,6 @@ export const strings = {
       text: 'No team, group or org unit of the organization has this person, by rule or by hand.',
     },
   },
-  reasons: {
-    rule: (rule: string) => (rule ? `By the rule ${rule}` : 'By the rule'),
-    file: (ref: string) => `Named in the file as ${ref}`,
-    hand: 'Added by hand',
-    lead: 'Leads it',
-    role: (role: string) => `Has the role ${role}`,
-    below: (id: string) => `Is in ${id}, which is below it`,
-    until: (day: string) => `until ${day}`,
-  },
   reports: {
     title: 'Reports',
     none: 'No source names a manager.',

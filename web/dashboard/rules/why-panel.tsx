@@ -1,9 +1,9 @@
 import { Skeleton, Stack, Text } from '@mantine/core'
 import { ErrorNotice } from '../../shared/error-notice.tsx'
+import { ExplainedTree } from '../../shared/memberships/explained-tree.tsx'
 import { SidePanel } from '../../shared/side-panel.tsx'
 import { Time } from '../../shared/time.tsx'
 import { useApiQuery } from '../../shared/use-api.ts'
-import { ExplainedTree } from './explained-tree.tsx'
 import { strings } from './strings.en.ts'
 
 const words = strings.why

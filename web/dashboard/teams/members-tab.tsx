@@ -5,13 +5,15 @@ import { lazy, Suspense, useState } from 'react'
 import type { ObjectMember } from '../../shared/api-types.ts'
 import { useConfirm } from '../../shared/confirm.tsx'
 import { type ListColumn, ListTable } from '../../shared/list-table.tsx'
+import { AskOfPerson } from '../../shared/memberships/ask-of-person.tsx'
+import { reasonText } from '../../shared/memberships/reason-text.ts'
+import { WhyButton } from '../../shared/memberships/why-button.tsx'
 import { SearchField } from '../../shared/search-field.tsx'
 import { StatusBadge } from '../../shared/status-badge.tsx'
 import { Time } from '../../shared/time.tsx'
 import { useApi, useApiQuery } from '../../shared/use-api.ts'
 import { useDeed } from '../../shared/use-deed.ts'
 import { useMay } from '../session.ts'
-import { reasonText } from './reason-text.ts'
 import { strings } from './strings.en.ts'
 import type { TabProps } from './team-page.tsx'
 import type { TeamSearch } from './teams-search.ts'
@@ -33,28 +35,31 @@ export function MembersTab({ object }: TabProps) {
   const to = (part: Partial<TeamSearch>) =>
     void navigate({ search: (now) => ({ ...now, after: undefined, before: undefined, ...part }), replace: true })
   return (
-    <ListTable<ObjectMember>
-      name="object-members"
-      label={words.label}
-      rows={list.data?.data}
-      rowId={({ person }) => person.id}
-      rowName={({ person }) => person.display_name}
-      columns={canChange ? [...memberColumns, actionsOf(object)] : memberColumns}
-      isLoading={list.isFetching}
-      error={list.error}
-      onRetry={() => void list.refetch()}
-      empty={words.none}
-      isFiltered={Boolean(text)}
-      onClearFilters={() => to({ search: undefined })}
-      {...(!text && { count: object.members })}
-      {...(list.data && { page: list.data.list_metadata })}
-      pageWords={strings.pages}
-      onPage={to}
-      search={
-        <SearchField value={text ?? ''} label={words.search} onChange={(next) => to({ search: next || undefined })} />
-      }
-      {...(canChange && { actions: <AddButton object={object} /> })}
-    />
+    <>
+      <ListTable<ObjectMember>
+        name="object-members"
+        label={words.label}
+        rows={list.data?.data}
+        rowId={({ person }) => person.id}
+        rowName={({ person }) => person.display_name}
+        columns={[...memberColumns, actionsOf(object, canChange)]}
+        isLoading={list.isFetching}
+        error={list.error}
+        onRetry={() => void list.refetch()}
+        empty={words.none}
+        isFiltered={Boolean(text)}
+        onClearFilters={() => to({ search: undefined })}
+        {...(!text && { count: object.members })}
+        {...(list.data && { page: list.data.list_metadata })}
+        pageWords={strings.pages}
+        onPage={to}
+        search={
+          <SearchField value={text ?? ''} label={words.search} onChange={(next) => to({ search: next || undefined })} />
+        }
+        {...(canChange && { actions: <AddButton object={object} /> })}
+      />
+      <AskOfPerson organization={organization} object={object} />
+    </>
   )
 }
 
@@ -102,7 +107,7 @@ const memberColumns: readonly ListColumn<ObjectMember>[] = [
       <Stack gap={2}>
         {reasons.map((reason) => (
           <Text key={JSON.stringify(reason)} size="sm">
-            {reasonText(reason)}
+            {reasonText(reason, { isRuleShown: true })}
           </Text>
         ))}
       </Stack>
@@ -111,13 +116,18 @@ const memberColumns: readonly ListColumn<ObjectMember>[] = [
   { key: 'since', title: words.since, width: 150, render: ({ since }) => since && <Time at={since} /> },
 ]
 
-function actionsOf(object: TabProps['object']): ListColumn<ObjectMember> {
+function actionsOf(object: TabProps['object'], canChange: boolean): ListColumn<ObjectMember> {
   return {
     key: 'actions',
     title: words.actions,
-    width: 70,
+    width: 120,
     fixed: true,
-    render: (member) => <Actions object={object} member={member} />,
+    render: (member) => (
+      <Group gap={4} wrap="nowrap" justify="flex-end">
+        <WhyButton person={{ id: member.person.id, name: member.person.display_name }} object={object} />
+        {canChange && <Actions object={object} member={member} />}
+      </Group>
+    ),
   }
 }
 

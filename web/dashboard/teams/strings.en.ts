@@ -97,15 +97,6 @@ export const strings = {
     more: 'Show more',
     none: { title: 'Nothing was done by hand', text: 'Only rules and files say who is in it.' },
   },
-  reasons: {
-    rule: 'By the rule',
-    file: (ref: string) => `Named in its file as ${ref}`,
-    hand: (actor: string | null) => (actor ? `Added by hand by ${actor}` : 'Added by hand'),
-    lead: 'Leads it',
-    role: (role: string) => `Has the role ${role}`,
-    below: (id: string) => `Is in ${id}, which is below it`,
-    until: (day: string) => `until ${day}`,
-  },
   rule: {
     title: 'Rule',
     none: { title: 'No rule', text: 'People are in it because its document, or somebody by hand, names them.' },

@@ -2,6 +2,7 @@ import { Code, Text } from '@mantine/core'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import type { ObjectMember } from '../../shared/api-types.ts'
 import { type ListColumn, type ListPageTo, ListTable } from '../../shared/list-table.tsx'
+import { WhyButton } from '../../shared/memberships/why-button.tsx'
 import { useApiQuery } from '../../shared/use-api.ts'
 import { MemberName } from './members-tab.tsx'
 import { strings } from './strings.en.ts'
@@ -10,9 +11,16 @@ import type { TabProps } from './team-page.tsx'
 const route = getRouteApi('/shell/teams/$kind/$id')
 const words = strings.members
 
-const columns: readonly ListColumn<ObjectMember>[] = [
+const columnsOf = (object: TabProps['object']): readonly ListColumn<ObjectMember>[] => [
   { key: 'person', title: words.person, width: '34%', render: ({ person }) => <MemberName person={person} /> },
   { key: 'missing', title: words.missing, render: ({ missing }) => <Code>{missing}</Code> },
+  {
+    key: 'why',
+    title: words.why,
+    width: 80,
+    fixed: true,
+    render: ({ person }) => <WhyButton person={{ id: person.id, name: person.display_name }} object={object} />,
+  },
 ]
 
 /** For whom the rule cannot be decided, and what is missing for it. */
@@ -34,7 +42,7 @@ export function UndecidedTab({ object }: TabProps) {
         rows={list.data?.data}
         rowId={({ person }) => person.id}
         rowName={({ person }) => person.display_name}
-        columns={columns}
+        columns={columnsOf(object)}
         isLoading={list.isFetching}
         error={list.error}
         onRetry={() => void list.refetch()}

@@ -2,13 +2,16 @@ import { strings } from './strings.en.ts'
 
 const words = strings.reasons
 
-/** Why somebody is in an object, in words. The rule itself is on the page once. */
-export function reasonText(reason: { readonly by: string; readonly [key: string]: unknown }): string {
+/** One of the reasons why somebody is in an object, as the API tells it. */
+export type Reason = { readonly by: string; readonly [key: string]: unknown }
+
+/** Why somebody is in an object, in words. The text of its rule is left out where the rule itself is shown. */
+export function reasonText(reason: Reason, { isRuleShown }: { readonly isRuleShown: boolean }): string {
   const text = (key: string) => (typeof reason[key] === 'string' ? reason[key] : '')
   const until = text('until') ? ` ${words.until(text('until'))}` : ''
   switch (reason.by) {
     case 'rule':
-      return words.rule
+      return words.rule(isRuleShown ? '' : text('rule'))
     case 'file':
       return words.file(text('ref')) + until
     case 'hand':

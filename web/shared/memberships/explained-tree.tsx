@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core'
-import type { RuleExplanation } from '../../shared/api-types.ts'
+import type { RuleExplanation } from '../api-types.ts'
 import classes from './explained-tree.module.css'
 
 type Part = NonNullable<RuleExplanation['explained']>

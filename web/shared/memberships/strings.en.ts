@@ -1,0 +1,40 @@
+export const strings = {
+  reasons: {
+    rule: (text: string) => (text ? `By the rule ${text}` : 'By the rule'),
+    file: (ref: string) => `Named in the file as ${ref}`,
+    hand: (actor: string | null) => (actor ? `Added by hand by ${actor}` : 'Added by hand'),
+    lead: 'Leads it',
+    role: (role: string) => `Has the role ${role}`,
+    below: (id: string) => `Is in ${id}, which is below it`,
+    until: (day: string) => `until ${day}`,
+  },
+  why: {
+    action: 'Explain',
+    actionOf: (person: string, object: string) => `Explain: ${person} and ${object}`,
+    of: (person: string, object: string) => `Why: ${person} and ${object}`,
+    in: (object: string) => `Is in ${object}.`,
+    out: (object: string) => `Is not in ${object}.`,
+    undecided: (object: string) => `Is not in ${object}, because its rule cannot be decided.`,
+    keptOut: {
+      file: 'The file keeps this person out',
+      hand: 'Somebody keeps this person out by hand',
+      ended: 'What the file says of this person has ended',
+      above: 'The object above it does not have this person',
+    },
+    notCounted: {
+      named: 'The file names this person, which does not count for somebody who has left.',
+      hand: 'What was done by hand does not count: the file says who exactly is in it.',
+    },
+    nothing: 'No rule, no file and nobody by hand brings this person in.',
+    rule: 'The rule',
+    tree: 'Every part of the rule with what it gives',
+    masked: (names: string) => `The rule reads what your role does not show you: ${names}.`,
+    flips: 'This changes by time alone',
+  },
+  ask: {
+    object: 'Why is this person in, or not in …',
+    person: 'Why is somebody in, or not in it?',
+    hint: 'Search by name',
+    kinds: { Team: 'Team', Group: 'Group', OrgUnit: 'Org unit' },
+  },
+} as const
