@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
 import { AppError } from '../errors.ts'
 import type { RouteDescription } from './route.ts'
 
@@ -16,17 +16,27 @@ export function routeNotFound(request: FastifyRequest): AppError {
  */
 export function refuseTheRest(app: FastifyInstance, routes: readonly RouteDescription[], prefix: string): void {
   const paths = pathsOf(routes)
-  const refuse = async (request: FastifyRequest, reply: FastifyReply) => {
+  const refuse: onRequestHookHandler = (request, reply, done) => {
     const known = paths.find(({ pattern }) => pattern.test(pathOf(request).slice(prefix.length)))
-    if (known) throw methodNotAllowed(request, reply, known.methods)
-    if (prefix) throw routeNotFound(request)
+    if (known) done(methodNotAllowed(request, reply, known.methods))
+    else done(prefix ? routeNotFound(request) : undefined)
   }
-  // A route for each method that a path does not have would be most of all routes.
-  if (prefix) for (const url of [prefix, `${prefix}/*`]) app.all(url, { onRequest: refuse }, refuse)
-  else app.addHook('onRequest', async (request, reply) => (request.is404 ? refuse(request, reply) : undefined))
+  // A route for each method that a path does not have would be most of all routes. Every request passes the hook: it waits for nothing.
+  if (prefix) for (const url of [prefix, `${prefix}/*`]) app.all(url, { onRequest: refuse }, neverReached)
+  else
+    app.addHook('onRequest', function (request, reply, done) {
+      if (request.is404) refuse.call(this, request, reply, done)
+      else done()
+    })
   for (const { path, shadowed } of paths) {
-    if (shadowed.length > 0) app.route({ method: shadowed, url: prefix + path, onRequest: refuse, handler: refuse })
+    if (shadowed.length > 0)
+      app.route({ method: shadowed, url: prefix + path, onRequest: refuse, handler: neverReached })
   }
+}
+
+/** Their requests end before it. */
+async function neverReached(request: FastifyRequest): Promise<never> {
+  throw routeNotFound(request)
 }
 
 function methodNotAllowed(request: FastifyRequest, reply: FastifyReply, own: readonly string[]): AppError {
