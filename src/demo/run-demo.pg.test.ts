@@ -14,8 +14,16 @@ const openNetworks = { MUSTER_ALLOW_PRIVATE_NETWORKS: 'true' }
 
 const platform = { clock: systemClock, newId: createIds(), log: silentLog }
 
-/** Runs the demo at full speed until so many things have happened, and gives what was told. */
-async function runFor(url: string, happenings: number): Promise<HappeningReport[]> {
+type Watched = { readonly told: readonly HappeningReport[]; readonly stop: AbortController }
+
+/** Runs the demo until `stop` is called for, and gives what was told; `pause` is waited for between two happenings. */
+async function run(
+  url: string,
+  {
+    pause,
+    onTold,
+  }: { pause(watched: Watched): Promise<void>; onTold?(report: HappeningReport, stop: AbortController): void },
+): Promise<HappeningReport[]> {
   const stop = new AbortController()
   const told: HappeningReport[] = []
   await runDemo({
@@ -24,32 +32,34 @@ async function runFor(url: string, happenings: number): Promise<HappeningReport[
     platform,
     signal: stop.signal,
     seed: 11,
-    async pause() {
-      if (told.length >= happenings) stop.abort()
-      stop.signal.throwIfAborted()
+    pause: () => pause({ told, stop }),
+    onHappening(report) {
+      told.push(report)
+      onTold?.(report, stop)
     },
-    onHappening: (report) => told.push(report),
   })
   return told
 }
 
+/** Runs the demo at full speed until so many things have happened, and gives what was told. */
+function runFor(url: string, happenings: number): Promise<HappeningReport[]> {
+  return run(url, {
+    async pause({ told, stop }) {
+      if (told.length >= happenings) stop.abort()
+      stop.signal.throwIfAborted()
+    },
+  })
+}
+
 /** Runs the demo, without anything happening in it, until this is told. */
-async function runUntil(url: string, isEnough: (report: HappeningReport) => boolean): Promise<HappeningReport[]> {
-  const stop = new AbortController()
-  const told: HappeningReport[] = []
-  await runDemo({
-    url,
-    apiKey: testApiKey,
-    platform,
-    signal: stop.signal,
-    seed: 11,
-    pause: () => new Promise((_, reject) => stop.signal.addEventListener('abort', () => reject(stop.signal.reason))),
-    onHappening: (report) => {
-      told.push(report)
+function runUntil(url: string, isEnough: (report: HappeningReport) => boolean): Promise<HappeningReport[]> {
+  return run(url, {
+    pause: ({ stop: { signal } }) =>
+      new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+    onTold(report, stop) {
       if (isEnough(report)) stop.abort()
     },
   })
-  return told
 }
 
 async function read(url: string, path: string) {

@@ -1,34 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readMessages } from '../../client/server-sent-events.ts'
-import { systemClock } from '../../platform/clock.ts'
-import { createIds } from '../../platform/ids.ts'
-import { silentLog } from '../../platform/log.ts'
 import { createTestDatabase } from '../../testing/database.ts'
 import { startWebhookReceiver } from '../../testing/webhook-receiver.ts'
-import { startServer } from '../server.ts'
+import { startWholeServer } from '../../testing/whole-server.ts'
 
 const apiKey = 'sk_bootstrap_of_the_people_delivery_test'
-
-async function serve(databaseUrl: string) {
-  const server = await startServer({
-    databaseUrl,
-    platform: { clock: systemClock, newId: createIds(), log: silentLog },
-    host: '127.0.0.1',
-    port: 0,
-    apiKey,
-    eventRetentionDays: 90,
-    scimRequestRetentionDays: 0,
-    auditRetentionDays: 90,
-    deliveryAttemptRetentionDays: 14,
-    deliveryPace: { retrySteps: [50], probeSteps: [50] },
-    apiRequestsPerMinute: 100_000,
-    scimLimits: { requestsPerSecond: 10_000, requestsInFlight: 512 },
-    secretKey: Buffer.alloc(32, 1),
-    allowPrivateNetworks: true,
-  })
-  return { ...server, [Symbol.asyncDispose]: () => server.stop() }
-}
 
 type Answer = { readonly id: string; readonly bearer_token?: string }
 
@@ -45,7 +22,7 @@ const personOf = ({ event, data }: Told) => `${event} ${data.person_id ?? data.i
 
 test('what is told of people reaches webhooks of one organization and of all, and whoever follows the log', async () => {
   await using created = await createTestDatabase()
-  await using server = await serve(created.url)
+  await using server = await startWholeServer(created.url, apiKey)
   await using own = await startWebhookReceiver()
   await using all = await startWebhookReceiver()
   await using others = await startWebhookReceiver()

@@ -3,12 +3,9 @@ import { createHmac } from 'node:crypto'
 import { test } from 'node:test'
 import { WorkOS } from '@workos-inc/node'
 import { Webhook } from 'standardwebhooks'
-import { startServer } from '../../api/server.ts'
-import { systemClock } from '../../platform/clock.ts'
-import { createIds } from '../../platform/ids.ts'
-import { silentLog } from '../../platform/log.ts'
 import { createTestDatabase } from '../../testing/database.ts'
 import { type Behavior, type Received, startWebhookReceiver } from '../../testing/webhook-receiver.ts'
+import { startWholeServer } from '../../testing/whole-server.ts'
 
 const apiKey = 'sk_bootstrap_of_the_webhook_test'
 
@@ -17,23 +14,7 @@ async function openWorld(behave?: Behavior) {
   await using opened = new AsyncDisposableStack()
   const { url: databaseUrl } = opened.use(await createTestDatabase())
   const receiver = opened.use(await startWebhookReceiver(behave))
-  const server = await startServer({
-    databaseUrl,
-    platform: { clock: systemClock, newId: createIds(), log: silentLog },
-    host: '127.0.0.1',
-    port: 0,
-    apiKey,
-    eventRetentionDays: 90,
-    scimRequestRetentionDays: 0,
-    auditRetentionDays: 90,
-    deliveryAttemptRetentionDays: 14,
-    deliveryPace: { retrySteps: [50], probeSteps: [50] },
-    apiRequestsPerMinute: 100_000,
-    scimLimits: { requestsPerSecond: 10_000, requestsInFlight: 512 },
-    secretKey: Buffer.alloc(32, 1),
-    allowPrivateNetworks: true,
-  })
-  opened.defer(() => server.stop())
+  const server = opened.use(await startWholeServer(databaseUrl, apiKey))
   const call = (path: string, body?: object, key = apiKey) => callServer(server.url + path, key, body)
   const organization = await call('/organizations', { name: 'Acme', external_id: 'acme' })
   const given = { organization_id: organization.id, name: 'Okta', type: 'okta scim v2.0' }
