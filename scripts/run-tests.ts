@@ -7,7 +7,7 @@ import { resolve } from 'node:path'
 import { ensureTemplate } from '../src/testing/template.ts'
 import { startTestServer } from '../src/testing/test-server.ts'
 import { gatherTests } from './test-batches.ts'
-import { addTotals, printTotals, runFiles, type TestRun } from './test-run.ts'
+import { addTotals, printTotals, runAgain, runFiles, type TestRun } from './test-run.ts'
 
 const oldestBin = '/usr/lib/postgresql/15/bin'
 
@@ -26,7 +26,7 @@ if (files.length === 0) {
 }
 const runs = [await runOn({ bin: undefined, files })]
 const databaseFiles = files.filter((file) =>
-  /^src\/(store\/(?![\w-]*plans)|events\/|directory\/directory-writer).*\.pg\.test\.ts$/.test(file),
+  /^src\/(store\/(?!.*plans)|events\/|directory\/directory-writer).*\.pg\.test\.ts$/.test(file),
 )
 if (databaseFiles.length > 0) runs.push(...(await runOnOldest(databaseFiles)))
 printTotals(addTotals(runs))
@@ -47,13 +47,15 @@ async function runOn({ bin, files }: { bin: string | undefined; files: readonly 
   const server = await startTestServer({ bin })
   try {
     await ensureTemplate(server.url)
-    const concurrency = `--test-concurrency=${Math.max(3, availableParallelism() + 1)}`
-    const timeout = '--test-timeout=600000'
-    return await runFiles([concurrency, timeout, ...options, ...batches.files], {
+    const environment = {
       MUSTER_TEST_DATABASE_URL: server.url,
       // Every file is a process that reads most of the source: without its types only once.
       NODE_COMPILE_CACHE: resolve('node_modules/.cache/compiled'),
-    })
+    }
+    const run = (atOnce: number, some: readonly string[]) =>
+      runFiles([`--test-concurrency=${atOnce}`, '--test-timeout=600000', ...options, ...some], environment)
+    const first = await run(Math.max(3, availableParallelism() + 1), batches.files)
+    return await runAgain(first, (failed) => run(1, failed))
   } finally {
     await server.stop()
   }

@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url'
 // several files share one. Not those that start programs, hold much memory, or look at their own process (its timers, its temporary
 // folder).
 const shared =
-  /^(web|src\/(api|as-code|connectors|directory|events|expressions|memberships|model|people|platform|scim|store))\//
+  /^(web|src\/(api|as-code|cli|client|connectors|define|delivery|directory|events|expressions|memberships|model|people|platform|sandbox|scim|store|sync))\//
 const alone = /memory-budget|fuzz|chaos|crash|large|plans|guards\/guards|listener|csv-places|follow-repositor|embedded/
 const filesPerProcess = 8
 

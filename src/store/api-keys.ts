@@ -9,24 +9,26 @@ type ApiKeyRow = {
   readonly name: string
   readonly suffix: string
   readonly scopes: readonly string[]
+  readonly member_id: string | null
   readonly expires_at: Date | null
   readonly last_used_at: Date | null
   readonly revoked_at: Date | null
   readonly created_at: Date
 }
 
-const columns = 'id, organization_id, name, suffix, scopes, expires_at, last_used_at, revoked_at, created_at'
+const columns = 'id, organization_id, name, suffix, scopes, member_id, expires_at, last_used_at, revoked_at, created_at'
 
 /** Writes a new API key; of its secret only the hash. */
 export async function insertApiKey(on: Queryable, key: ApiKey, hash: Buffer): Promise<void> {
   await on.query({
-    text: `insert into api_keys (${columns}, hash) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    text: `insert into api_keys (${columns}, hash) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     values: [
       key.id,
       key.organizationId,
       key.name,
       key.suffix,
       key.scopes,
+      key.memberId,
       key.expiresAt,
       key.lastUsedAt,
       key.revokedAt,
@@ -45,6 +47,15 @@ export async function findUsableApiKey(on: Queryable, hash: Buffer, at: Date): P
     values: [hash, at],
   })
   return rows[0] ? toApiKey(rows[0]) : null
+}
+
+/** The member who made a key, or the key that it was made with; null where that is not known. */
+export async function findMemberOfApiKey(on: Queryable, id: string): Promise<string | null> {
+  const [row] = await on.query<Pick<ApiKeyRow, 'member_id'>>({
+    text: 'select member_id from api_keys where id = $1',
+    values: [id],
+  })
+  return row?.member_id ?? null
 }
 
 /** A page of the keys that are not revoked: all of them, or those bound to one organization. */
@@ -93,6 +104,7 @@ function toApiKey(row: ApiKeyRow): ApiKey {
     suffix: row.suffix,
     // A scope that this version does not know opens nothing.
     scopes: row.scopes.flatMap((scope) => Scope.safeParse(scope).data ?? []),
+    memberId: row.member_id,
     expiresAt: row.expires_at,
     lastUsedAt: row.last_used_at,
     revokedAt: row.revoked_at,

@@ -25,7 +25,7 @@ type Case = {
 const lookupRows = 60
 const pageRows = 3_000
 // Neither in the first group nor in two of the others.
-const memberOfOneGroup = 195_010
+const memberOfOneGroup = 195_005
 
 const userFilters = [
   `userName eq "${userName(77)}"`,
@@ -90,7 +90,7 @@ const loads: Case[] = [
   load('which groups hold a user', (on) => loadContainers(on, scope, [userId(memberOfOneGroup)])),
 ]
 
-test('at 500,000 users', async (t) => {
+test('at 200,000 users', async (t) => {
   await using created = await createTestDatabase()
   await storeLargeDirectory(created.database)
   await using connection = await created.database.connect()
@@ -125,7 +125,7 @@ test('at 500,000 users', async (t) => {
   })
 
   await t.test('a page of those who changed since a time reads the users once, wherever they are', async () => {
-    const filter = usersWhere('meta.lastModified gt "2026-01-06T18:00:00Z"')
+    const filter = usersWhere('meta.lastModified gt "2026-01-03T07:00:00Z"')
     const reads = await readsFor(usersAfter('', { ...filter, after: null }))
     const read = reads.filter(({ table }) => table.startsWith('users')).map(({ rows }) => rows)
     assert.ok(read.length === 1 && Number(read[0]) <= users * 1.1, String(read))

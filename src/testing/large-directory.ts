@@ -3,7 +3,7 @@ import type { Queryable } from '../store/database.ts'
 /** What `storeLargeDirectory` makes, and how its user n and group n are called. */
 export const largeDirectory = {
   scope: { organizationId: 'org_large', directoryId: 'directory_large' },
-  users: 500_000,
+  users: 200_000,
   groups: 5_000,
   /** Of the first group; every other one has 40. */
   members: 100_000,
@@ -29,7 +29,7 @@ const small: Rows = {
 }
 
 /**
- * Puts a directory of half a million users straight into the tables, with small documents, in some 15 seconds; and a
+ * Puts a directory of 200,000 users straight into the tables, with small documents, in some 6 seconds; and a
  * thousand small ones, which make PostgreSQL expect small directories, with users of the same names. Every tenth
  * position is a hole.
  */

@@ -32,8 +32,15 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 }
 
-/** Reads the built apps; null when `npm run build:web` was never run. */
-export async function readWebFiles(): Promise<WebFiles | null> {
+let builtFiles: Promise<WebFiles | null> | undefined
+
+/** The built apps, as they were when the process first asked; null when `npm run build:web` was never run. */
+export function readWebFiles(): Promise<WebFiles | null> {
+  builtFiles ??= readBuiltFiles()
+  return builtFiles
+}
+
+async function readBuiltFiles(): Promise<WebFiles | null> {
   if (!existsSync(new URL('dashboard.html', folder))) return null
   const page = (name: string) => readFile(new URL(`${name}.html`, folder), 'utf8')
   const [dashboard, portal, icon, names] = await Promise.all([

@@ -1,5 +1,6 @@
 import type { DocumentKind } from '../../model/overlay/document.ts'
 import type { Queryable } from '../database.ts'
+import { renameRemovals } from './removals.ts'
 
 /** A new id of an object of the overlay. */
 export type Rename = { readonly kind: DocumentKind; readonly from: string; readonly to: string }
@@ -13,8 +14,8 @@ const ofMembers = [
 ] as const
 
 /**
- * Gives an object another id, with its members, those who were added by hand and the counts. What was deleted under the new id
- * goes for good. To be called under the lock of the organization's stream.
+ * Gives an object another id, with its members, those who were added by hand or left of late, and the counts. What was deleted
+ * under the new id goes for good. To be called under the lock of the organization's stream.
  */
 export async function renameOverlayObject(on: Queryable, organizationId: string, rename: Rename): Promise<void> {
   const { kind, from, to } = rename
@@ -43,6 +44,7 @@ export async function renameOverlayObject(on: Queryable, organizationId: string,
       }),
     ),
   )
+  await renameRemovals(on, organizationId, rename)
   // Who was evaluated by an evaluation that is under way, for the old id, is looked at again for the new one.
   await on.query({
     text: `update overlays set evaluation = jsonb_set(evaluation, '{changed}',
