@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { JsonObject } from '../model/json.ts'
-import { requireDirectory, sessionOf } from './authenticate.ts'
+import { sessionOf } from './authenticate.ts'
 import { resourceTypeDocuments, schemaDocuments, serviceProviderConfig } from './discovery.ts'
 import { ScimError } from './errors.ts'
 import { listResponse, sendScim } from './reply.ts'
@@ -15,7 +15,6 @@ type Documents = (baseUrl: string, types: readonly ResourceType[]) => readonly J
  * answered without a token, so that a client can find out how to authenticate.
  */
 export function addConfigurationRoute(app: FastifyInstance, context: ScimContext): void {
-  app.addHook('onRequest', (request) => requireDirectory(context, request))
   addRoute(
     app,
     { path: '/ServiceProviderConfig' },

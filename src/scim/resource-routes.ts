@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ScimError } from './errors.ts'
 import { bodyLimits } from './json-body.ts'
+import { methodNotAllowed } from './method-refusals.ts'
 import type { ScimAnswer, ScimOperation } from './operation.ts'
 import { type ResourceOperations, submitWrite } from './operations/resource-operations.ts'
 import { searchOperation } from './operations/search.ts'
@@ -26,11 +27,7 @@ export function addResourceRoutes(
   const write = (method: ScimOperation['method'], prepare: Prepare) =>
     on(method, async (scim, operation, id) => submitWrite(scim, prepare(scim, operation, id)))
   addRoute(app, endpoint, { ...on('GET', list), ...write('POST', writes.create) })
-  addOperation(app, context, {
-    path: `${endpoint.path}/.search`,
-    method: 'POST',
-    handle: (scim, operation) => list(scim, searchOperation(operation, scim.reading)),
-  })
+  addSearch(app, context, { path: `${endpoint.path}/.search`, list })
   addRoute(
     app,
     { ...endpoint, path: `${endpoint.path}/:id` },
@@ -45,6 +42,21 @@ export function addResourceRoutes(
 
 type Handle = (scim: ScimRequest, operation: ScimOperation, id: string) => Promise<ScimAnswer>
 type Prepare = ResourceOperations['replace']
+
+/** Adds the search by POST. To its other methods it would be the id of a resource: they are refused before a body is read. */
+function addSearch(
+  app: FastifyInstance,
+  context: ScimContext,
+  { path, list }: Endpoint & Pick<ResourceOperations, 'list'>,
+): void {
+  const handle: Handle = (scim, operation) => list(scim, searchOperation(operation, scim.reading))
+  addOperation(app, context, { path, method: 'POST', handle })
+  const refuse = async (request: FastifyRequest, reply: FastifyReply) => {
+    throw methodNotAllowed(request, reply, new Set(['POST']))
+  }
+  const method = ['GET', 'PUT', 'PATCH', 'DELETE']
+  app.route({ method, url: path, config: { isRefusal: true }, onRequest: refuse, handler: refuse })
+}
 
 /** Adds a path that has one method. */
 export function addOperation(
@@ -63,51 +75,22 @@ function handlerOf(context: ScimContext, method: ScimOperation['method'], handle
   }
 }
 
-/**
- * Adds a path, with a slash at its end too. A method that it does not have is answered with 405 and the list of those it
- * has (RFC 9110 section 15.5.6), before its body is read.
- */
-export function addRoute(app: FastifyInstance, endpoint: Endpoint, methods: Methods): void {
-  const { path, bodyLimit = bodyLimits.bytes } = endpoint
-  const allowed = Object.keys(methods).flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
-  const others = app.supportedMethods.filter((method) => !allowed.includes(method))
-  const allow = allowed.join(', ')
-  for (const url of urlsOf(path)) {
-    for (const [method, handler] of Object.entries(methods)) {
-      app.route({ method, url, bodyLimit, handler })
-    }
-    addRefusal(app, { url, methods: others }, (request, reply) => {
-      reply.header('allow', allow)
-      return new ScimError(405, `${request.method} is not possible here. Possible: ${allow}.`)
-    })
-  }
-}
-
-/** Adds what RFC 7644 has and this server does not: 501 to these methods, all unless some are named. */
-export function addNotOffered(
+/** Adds a path and its methods. Those that it does not have are refused where no route is found (`MethodRefusals`). */
+export function addRoute(
   app: FastifyInstance,
-  path: string,
-  { what, methods = app.supportedMethods }: { readonly what: string; readonly methods?: readonly string[] },
+  { path, bodyLimit = bodyLimits.bytes }: Endpoint,
+  methods: Methods,
 ): void {
-  const detail = `${what} is not offered by this server, as its ServiceProviderConfig and documentation say.`
-  for (const url of urlsOf(path)) addRefusal(app, { url, methods }, () => new ScimError(501, detail))
+  for (const [method, handler] of Object.entries(methods)) app.route({ method, url: path, bodyLimit, handler })
 }
 
-// Under a prefix, Fastify takes "/" for both.
-function urlsOf(path: string): readonly string[] {
-  return path === '' ? ['/'] : [path, `${path}/`]
-}
-
-type Refused = { readonly url: string; readonly methods: readonly string[] }
-
-// In a hook, because a handler is reached only after the body was read.
-function addRefusal(
-  app: FastifyInstance,
-  { url, methods }: Refused,
-  refusal: (request: FastifyRequest, reply: FastifyReply) => ScimError,
-): void {
-  const refuse = async (request: FastifyRequest, reply: FastifyReply) => {
-    throw refusal(request, reply)
+/** Adds what RFC 7644 has and this server does not: 501, before a body is read. */
+export function addNotOffered(app: FastifyInstance, path: string, what: string): void {
+  const refuse = async () => {
+    throw new ScimError(
+      501,
+      `${what} is not offered by this server, as its ServiceProviderConfig and documentation say.`,
+    )
   }
-  app.route({ method: [...methods], url, onRequest: refuse, handler: refuse })
+  app.route({ method: [...app.supportedMethods], url: path, onRequest: refuse, handler: refuse })
 }

@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify'
 import { answerError } from './answer-error.ts'
-import { authenticateRequest } from './authenticate.ts'
+import { authenticateRequest, requireDirectory } from './authenticate.ts'
 import { answerBulk } from './bulk/answer-bulk.ts'
 import { addConfigurationRoute, addDiscoveryRoutes } from './discovery-routes.ts'
 import { ScimError } from './errors.ts'
 import { bodyLimits, parseJsonBody } from './json-body.ts'
+import { createMethodRefusals } from './method-refusals.ts'
 import { groupOperations } from './operations/group-operations.ts'
 import { searchOperation } from './operations/search.ts'
 import { searchAll } from './operations/search-all.ts'
@@ -30,20 +31,29 @@ async function addScim(app: FastifyInstance, context: ScimContext): Promise<void
   addRequestLog(app, context)
   app.setErrorHandler((error, request, reply) => answerError(error, request, { reply, log }))
   app.setNotFoundHandler((request, reply) => answerError(nothingAt(request, app), request, { reply, log }))
-  app.addHook('onRequest', async (request) => {
-    if (request.is404) throw nothingAt(request, app)
+  const refusals = createMethodRefusals()
+  app.addHook('onRequest', async (request, reply) => {
+    if (!request.is404) return
+    if (app.supportedMethods.includes(request.method)) await refusals.refuse(request, reply)
+    throw nothingAt(request, app)
   })
   takeAnyMediaType(app)
   app.decorateRequest('scimSession', null)
   app.decorateRequest('scimReading', null)
   app.decorateRequest('isLimited', false)
-  await app.register(async (open) => addConfigurationRoute(open, context), { prefix: '/v2/:directoryId' })
-  await app.register(async (closed) => addClosedRoutes(closed, context), { prefix: '/v2/:directoryId' })
-  await addScim1(app, context)
+  const options = { prefix: '/v2/:directoryId' }
+  await app.register(async (open) => {
+    refusals.watch(open, (request) => requireDirectory(context, request))
+    addConfigurationRoute(open, context)
+  }, options)
+  await app.register(async (closed) => {
+    refusals.watch(closed, (request, reply) => authenticateRequest(context, request, reply))
+    addClosedRoutes(closed, context)
+  }, options)
+  await addScim1(app, context, refusals)
 }
 
 function addClosedRoutes(app: FastifyInstance, context: ScimContext): void {
-  app.addHook('onRequest', (request, reply) => authenticateRequest(context, request, reply))
   addResourceRoutes(app, context, { path: '/Users', operations: userOperations })
   addResourceRoutes(app, context, { path: '/Groups', bodyLimit: bodyLimits.groupBytes, operations: groupOperations })
   addDiscoveryRoutes(app, context)
@@ -53,7 +63,7 @@ function addClosedRoutes(app: FastifyInstance, context: ScimContext): void {
     handle: (scim, operation) => searchAll(scim, searchOperation(operation, scim.reading)),
   })
   addOperation(app, context, { path: '', method: 'GET', handle: searchAll })
-  addNotOffered(app, '/Me', { what: 'The alias /Me' })
+  addNotOffered(app, '/Me', 'The alias /Me')
   addOperation(app, context, { path: '/Bulk', bodyLimit: bodyLimits.bulkBytes, method: 'POST', handle: answerBulk })
 }
 

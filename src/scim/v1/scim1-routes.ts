@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { authenticateRequest, requireDirectory } from '../authenticate.ts'
 import { ScimError } from '../errors.ts'
 import { bodyLimits } from '../json-body.ts'
+import type { MethodRefusals } from '../method-refusals.ts'
 import { type ResourceOperations, submitWrite } from '../operations/resource-operations.ts'
 import { sendAnswer } from '../reply.ts'
 import { addRoute, type Endpoint } from '../resource-routes.ts'
@@ -16,16 +17,20 @@ import { scim1GroupOperations, scim1UserOperations } from './scim1-operations.ts
  * behind a translation. Both are there for every directory, because administrators mix the URLs up, and one wrong digit
  * would otherwise be a failed set-up.
  */
-export async function addScim1(app: FastifyInstance, context: ScimContext): Promise<void> {
+export async function addScim1(app: FastifyInstance, context: ScimContext, refusals: MethodRefusals): Promise<void> {
   const options = { prefix: '/v1/:directoryId' }
   await app.register(async (open) => {
-    open.addHook('onRequest', refuseXml)
-    open.addHook('onRequest', (request) => requireDirectory(context, request))
+    refusals.watch(open, async (request) => {
+      refuseXml(request)
+      await requireDirectory(context, request)
+    })
     addScim1Configuration(open, context)
   }, options)
   await app.register(async (closed) => {
-    closed.addHook('onRequest', refuseXml)
-    closed.addHook('onRequest', (request, reply) => authenticateRequest(context, request, reply))
+    refusals.watch(closed, async (request, reply) => {
+      refuseXml(request)
+      await authenticateRequest(context, request, reply)
+    })
     addResources(closed, context, { path: '/Users', operations: scim1UserOperations })
     addResources(closed, context, {
       path: '/Groups',
@@ -45,7 +50,7 @@ export function isXml(mediaType: string): boolean {
 }
 
 // The form of an answer is asked for in `Accept` or at the end of the path (SCIM Protocol 1.1, section 3.5).
-async function refuseXml({ headers, url }: FastifyRequest): Promise<void> {
+function refuseXml({ headers, url }: FastifyRequest): void {
   if (isXml(headers['content-type'] ?? '')) {
     throw new ScimError(415, 'XML is not read here. Send JSON with "Content-Type: application/json".')
   }
