@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url'
 const shared =
   /^(web|src\/(api|as-code|cli|client|connectors|define|delivery|directory|events|expressions|memberships|model|people|platform|sandbox|scim|store|sync))\//
 const alone = /memory-budget|fuzz|chaos|crash|large|plans|guards\/guards|listener|csv-places|follow-repositor|embedded/
-const filesPerProcess = 8
+const filesPerProcess = 12
 
 // Tests of screens share a browser and a world, which takes as long to make as most of them take. Those that change much for others
 // come after them; a file that is named in no world has one of its own.
