@@ -151,6 +151,10 @@ export const errorList = {
     status: 409,
     text: 'The case "{id}" is {state} already. To say otherwise of its user, link or unlink it on the page of the person.',
   },
+  attribute_case_closed: {
+    status: 409,
+    text: 'The case "{id}" is {state}, so this is not possible. What is open is decided; what was decided is taken back by POST /attribute_cases/{id}/reopen.',
+  },
   not_found: { status: 404, text: 'There is no {what} "{id}" here.' },
   route_not_found: {
     status: 404,
@@ -301,7 +305,11 @@ export const errorList = {
   },
   plan_own_approval: {
     status: 403,
-    text: 'Plan "{id}" is yours. Somebody else has to look at it: {by}.',
+    text: 'Plan "{id}" is yours: you made it, or the key that did, or are named as author of its files. Somebody else has to look at it: {by}.',
+  },
+  plan_approval_by_key: {
+    status: 403,
+    text: 'Plan "{id}" needs the word of a member, and nobody knows who holds a key. Sign in to the dashboard and approve it there: {by}.',
   },
   managed_by_code: {
     status: 409,

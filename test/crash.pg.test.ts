@@ -50,6 +50,9 @@ async function createUser(url: string, { id, token }: Directory, userName: strin
   }
 }
 
+// The log is read some moments after it was written; after a crash once another process does what the killed one did.
+const patienceMs = 120_000
+
 /** Reads the feed on and on, also through restarts, as a consumer would. */
 function followFeed(url: string) {
   const entries: FeedEntry[] = []
@@ -66,9 +69,12 @@ function followFeed(url: string) {
   })()
   return {
     entries,
-    async finish(): Promise<FeedEntry[]> {
+    /** Reads on until so many have come, and then a while for more. */
+    async finish(expected = 0): Promise<FeedEntry[]> {
       isOver = true
       await running
+      for (const until = Date.now() + patienceMs; entries.length < expected && Date.now() < until; )
+        if ((await readPage()) === 0) await new Promise((resolve) => setTimeout(resolve, 50))
       for (let empty = 0; empty < 5; ) {
         empty = (await readPage()) === 0 ? empty + 1 : 0
         await new Promise((resolve) => setTimeout(resolve, 100))
@@ -156,7 +162,7 @@ async function crashInTheMiddle(options: ServerProcessOptions, total: number): P
     await crash
     // What was in flight or refused while the server was away is sent again, as providers do.
     const again = await createMany(() => [server], directory, { total })
-    const seen = await feed.finish()
+    const seen = await feed.finish(total)
     const afterwards = await readWholeFeed(server.url)
     assert.ok(acknowledged.size >= total * 0.3 && acknowledged.size + again.size <= total)
     assert.deepEqual(
@@ -200,7 +206,7 @@ test('two servers on one database, written at the same time to the same director
   const feeds = [followFeed(one.url), followFeed(two.url)]
   const acknowledged = await createMany(() => [one, two], directory, { total: 3000 })
   assert.equal(acknowledged.size, 3000)
-  const [first = [], second = []] = await Promise.all(feeds.map((feed) => feed.finish()))
+  const [first = [], second = []] = await Promise.all(feeds.map((feed) => feed.finish(3000)))
   assertComplete(acknowledged, first)
   assert.deepEqual(
     first.map(({ id }) => id),

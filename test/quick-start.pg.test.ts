@@ -9,7 +9,8 @@ import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { createTestDatabase } from '../src/testing/database.ts'
-import { freePort, startServerProcess, testApiKey } from '../src/testing/server-process.ts'
+import { freePort, isListening } from '../src/testing/outside-program.ts'
+import { startServerProcess, testApiKey } from '../src/testing/server-process.ts'
 
 const document = readFileSync(new URL('../docs/quick-start.md', import.meta.url), 'utf8')
 const buildScript = fileURLToPath(new URL('../scripts/build-client.ts', import.meta.url))
@@ -40,6 +41,15 @@ async function makeClone(): Promise<string> {
   return folder
 }
 
+/** Resolves when the log has events of a type. They can be read a moment after they happened. */
+async function untilTold(url: string, type: string): Promise<void> {
+  const look = async () => {
+    const answer = await fetch(`${url}/events?events=${type}`, { headers: { authorization: `Bearer ${testApiKey}` } })
+    return ((await answer.json()) as { data: object[] }).data.length > 0
+  }
+  while (!(await look())) await wait(20)
+}
+
 /** A shell that is given one command after another, as by somebody who types them. */
 function openShell(folder: string) {
   const shell = spawn('bash', ['-e'], { cwd: folder, stdio: ['pipe', 'pipe', 'pipe'] })
@@ -66,7 +76,7 @@ function openShell(folder: string) {
   }
 }
 
-test('every command of the quick start does what it says', { skip, timeout: 120_000 }, async () => {
+test('every command of the quick start does what it says', { skip, timeout: 590_000 }, async () => {
   await using database = await createTestDatabase()
   const environment = { MUSTER_ALLOW_PRIVATE_NETWORKS: 'true' }
   await using server = await startServerProcess({ databaseUrl: database.url, environment })
@@ -82,9 +92,13 @@ test('every command of the quick start does what it says', { skip, timeout: 120_
       await writeFile(join(folder, name), here(text))
       continue
     }
+    if (text.includes('/events?')) await untilTold(server.url, 'dsync.group.user_added')
     if (text.includes('kill')) await shell.until('received: dsync.user.updated', 'ada@acme.example is inactive')
     // What is received has to be listened for before it is sent.
-    if (text.includes('PATCH')) await shell.until('followed: dsync.group.user_added')
+    if (text.includes('PATCH')) {
+      await shell.until('followed: dsync.group.user_added')
+      while (!(await isListening(receiverPort))) await wait(20)
+    }
     shell.type(here(text))
   }
   await shell.end()

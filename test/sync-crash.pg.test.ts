@@ -15,7 +15,7 @@ const child = new URL('../src/testing/sync-child.ts', import.meta.url).pathname
 type SetUp = Awaited<ReturnType<typeof setUpSync>>
 
 test('a run whose process is killed again and again ends as if nothing had happened', {
-  timeout: 120_000,
+  timeout: 590_000,
 }, async () => {
   await using sync = await setUpSync(createMemorySource(), { guards: { users: { percent: 50, at_least: 5 } } })
   const first = await runWithKills(sync, { kills: 6, gone: 0 })
@@ -55,7 +55,7 @@ async function runWithKills(sync: SetUp, { kills, gone }: { readonly kills: numb
   }
   const process = startChild(sync.url, gone)
   try {
-    for (let waited = 0; waited < 60_000; waited += 50) {
+    for (let waited = 0; waited < 300_000; waited += 50) {
       const run = await sync.find(id)
       if (run.finishedAt) {
         assert.equal(run.state, 'completed', run.errorText ?? '')

@@ -5,6 +5,7 @@ import { insertApiKey } from '../store/api-keys.ts'
 import type { Queryable } from '../store/database.ts'
 import { daysAfter } from './days-after.ts'
 import { refuseMoreThan } from './holds-scopes.ts'
+import { memberBehind } from './member-behind.ts'
 
 /** What a new API key is made from. */
 export type NewApiKey = {
@@ -32,6 +33,7 @@ export async function createApiKey(
     name: wanted.name,
     suffix: secret.slice(-4),
     scopes: [...new Set(wanted.scopes)],
+    memberId: await memberBehind(transaction, caller),
     expiresAt: earlier(daysAfter(now, wanted.expiresInDays), caller.expiresAt),
     lastUsedAt: null,
     revokedAt: null,

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { PlanChange, PlanDrift } from '../model/overlay/plan.ts'
+import type { PlanChange, PlanDrift, PlanGuard } from '../model/overlay/plan.ts'
 import { createTestApi, type TestApi } from '../testing/api-app.ts'
 import { createTestDirectory } from '../testing/api-objects.ts'
 import { memorySettings } from '../testing/pulled-directory.ts'
+import { makeMember, signInAt } from '../testing/signed-in.ts'
 
 async function start() {
   const api = await createTestApi()
@@ -23,6 +24,29 @@ async function start() {
     apply: (id: string, key?: string) => api.call('POST', `/plans/${id}/apply`, { ...(key && { key }) }),
     plans,
     [Symbol.asyncDispose]: () => api[Symbol.asyncDispose](),
+  }
+}
+
+type Sent = (body: object) => Promise<{ readonly status: number; readonly body: { readonly value: string } }>
+
+/** Makes a key that opens everything; gives its value. */
+async function makeKey(send: Sent): Promise<string> {
+  const { status, body } = await send({ name: 'CI' })
+  assert.equal(status, 201)
+  return body.value
+}
+
+/** An owner who has signed in. */
+async function signedIn(api: TestApi, email = 'owner@muster.example') {
+  const { member, linkToken } = await makeMember(api.context, { role: 'owner', email })
+  const browser = await signInAt(api.app, { link_token: linkToken })
+  const send = (path: string, body: object) => browser.send('POST', `/dashboard/api${path}`, { body })
+  return {
+    id: member.id,
+    browser,
+    approve: (plan: string) => send(`/plans/${plan}/approve`, {}),
+    plan: async (path: string, files: object) => (await send(path, { files })).body.id as string,
+    makeKey: () => makeKey((body) => send('/api_keys', body)),
   }
 }
 
@@ -117,10 +141,90 @@ test('a plan waits for the approval that the settings ask for, and not of whoeve
   assert.equal((await s.apply(id, key.body.value)).body.code, 'plan_not_approved')
   const own = await s.api.call('POST', `/plans/${id}/approve`, { key: key.body.value, body: {} })
   assert.equal(own.body.code, 'plan_own_approval')
-  const approved = await s.api.call('POST', `/plans/${id}/approve`, { body: { reason: 'looked at' } })
+  const owner = await signedIn(s.api)
+  const approved = await owner.browser.send('POST', `/dashboard/api/plans/${id}/approve`, {
+    body: { reason: 'looked at' },
+  })
   assert.deepEqual([approved.body.state, approved.body.approvals[0].role], ['approved', 'owner'])
   assert.equal(approved.body.plan.approvals[0].given, 1)
   assert.equal((await s.apply(id, key.body.value)).body.state, 'applied')
+})
+
+test('a key is whoever made it: nobody approves with one hand what the other planned', async () => {
+  await using s = await start()
+  const settings = 'kind: Settings\nformatVersion: 1\napprovals:\n  - { when: always, by: [owner] }\n'
+  const files = [{ path: 'muster.yaml', text: settings }]
+  const [ada, grace] = [await signedIn(s.api), await signedIn(s.api, 'grace@muster.example')]
+  const own = await ada.makeKey()
+  const ofItsKey = await makeKey((body) => s.api.call('POST', '/api_keys', { body, key: own }))
+  const unknown = await makeKey((body) => s.api.call('POST', '/api_keys', { body }))
+  const planBy = async (key?: string, more: object = {}) => {
+    const made = await s.api.call('POST', s.plans, { body: { files, ...more }, ...(key && { key }) })
+    assert.equal(made.status, 201, JSON.stringify(made.body))
+    return made.body
+  }
+  const approveBy = async (id: string, key?: string) =>
+    (await s.api.call('POST', `/plans/${id}/approve`, { body: {}, ...(key && { key }) })).body.code
+  for (const key of [own, ofItsKey]) {
+    const { id, created_by } = await planBy(key)
+    assert.equal(created_by.member_id, ada.id)
+    assert.equal((await ada.approve(id)).body.code, 'plan_own_approval')
+    assert.deepEqual([await approveBy(id, own), await approveBy(id, ofItsKey)], Array(2).fill('plan_own_approval'))
+    assert.equal(await approveBy(id, unknown), 'plan_approval_by_key')
+    assert.equal((await grace.approve(id)).body.state, 'approved')
+  }
+  const byMember = await ada.plan(s.plans, files)
+  assert.deepEqual(
+    [await approveBy(byMember, own), await approveBy(byMember)],
+    ['plan_own_approval', 'plan_approval_by_key'],
+  )
+  const byUnknown = await planBy(unknown)
+  assert.equal(byUnknown.created_by.member_id, null)
+  assert.equal(await approveBy(byUnknown.id), 'plan_approval_by_key', 'the key of the configuration is nobody either')
+  assert.equal((await ada.approve(byUnknown.id)).body.state, 'approved')
+  const named = await planBy(unknown, { author: { name: ['Ada', 'OWNER@muster.example'], files: [] } })
+  assert.equal((await ada.approve(named.id)).body.code, 'plan_own_approval', 'the author of the files')
+})
+
+test('an approval that was given before it was asked for does not count when it is of whoever made the plan', async () => {
+  await using s = await start()
+  const owner = await signedIn(s.api)
+  const settings = 'kind: Settings\nformatVersion: 1\n'
+  await s.apply((await s.plan({ 'muster.yaml': settings })).id)
+  const id = await owner.plan(s.plans, [
+    { path: 'muster.yaml', text: settings },
+    { path: 'a.yaml', text: team('Platform') },
+  ])
+  assert.equal((await owner.approve(id)).body.state, 'approved', 'nobody asks for it')
+  const asking = `${settings}approvals:\n  - { when: always, by: [owner] }\n`
+  await s.apply((await s.plan({ 'muster.yaml': asking })).id)
+  assert.equal((await s.apply(id)).body.code, 'plan_not_approved')
+})
+
+test('guards count what applies of the last 24 hours removed, but for what was let pass by name or is back', async () => {
+  await using s = await start()
+  const files = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`g${index}.yaml`, `kind: Group\nid: g${index}\n`]))
+  const deletions = async (count: number, more: object = {}) => {
+    const { id, plan } = await s.plan(files(count), more)
+    const [guard] = plan.guards
+    const result = plan.applyable ? (await s.apply(id)).body.state : 'blocked'
+    return [guard.count, guard.used, guard.limit, result]
+  }
+  await s.apply((await s.plan(files(20))).id)
+  assert.deepEqual(await deletions(17), [3, 0, 5, 'applied'])
+  assert.deepEqual(await deletions(14), [3, 3, 5, 'blocked'])
+  assert.deepEqual(await deletions(14, { allow: ['Group'] }), [3, 3, 5, 'applied'])
+  assert.deepEqual(await deletions(12), [2, 3, 5, 'applied'], 'what was let pass by name is not counted')
+  assert.deepEqual(await deletions(11), [1, 5, 5, 'blocked'])
+  await s.api.call('POST', `${s.objects}/Group/g18/restore`, { body: {} })
+  await s.apply((await s.plan({ ...files(12), 'g19.yaml': 'kind: Group\nid: g19\n' })).id)
+  const { plan } = await s.plan(files(11))
+  assert.deepEqual(
+    plan.guards.map(({ count, used }: PlanGuard) => [count, used]),
+    [[2, 3]],
+    'those that are back are not gone',
+  )
 })
 
 test('a rejected plan cannot be applied', async () => {

@@ -3,6 +3,7 @@ import { eventStreamRoute } from './event-stream/event-stream-route.ts'
 import type { Route, RouteDescription } from './route.ts'
 import { allSyncRunRoutes } from './routes/all-sync-runs.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
+import { attributeCaseRoutes } from './routes/attribute-cases.ts'
 import { auditLogRoutes } from './routes/audit-log.ts'
 import { configRepositoryRoutes } from './routes/config-repositories.ts'
 import { connectionRoutes } from './routes/connections.ts'
@@ -30,6 +31,7 @@ import { overlayRoutes } from './routes/overlay.ts'
 import { overviewRoutes } from './routes/overview.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { personLinkRoutes } from './routes/person-links.ts'
+import { personMergeRoutes } from './routes/person-merge.ts'
 import { personViewRoutes } from './routes/person-views.ts'
 import { planRoutes } from './routes/plans.ts'
 import { portalLinkRoutes } from './routes/portal.ts'
@@ -80,8 +82,10 @@ export const routes: readonly Route[] = [
   ...userHistoryRoutes,
   ...peopleRoutes,
   ...personViewRoutes,
+  ...attributeCaseRoutes,
   ...personLinkRoutes,
   ...matchCaseRoutes,
+  ...personMergeRoutes,
   ...memberObjectRoutes,
   ...handMemberRoutes,
   ...overlayRoutes,

@@ -1,5 +1,6 @@
 import type { ApiClient, ApiObject } from './api-client.ts'
 import type { Action, ApiVerb, Given } from './api-verb.ts'
+import { attributeCaseTable, decideAttributeCase, isAttributeCase, showAttributeCase } from './attribute-cases.ts'
 import { organizationOf } from './plan-files.ts'
 import { field, show, time } from './show-object.ts'
 import { type Column, formatFields, formatTable } from './table.ts'
@@ -28,11 +29,16 @@ const list: Action = {
   options: { organization: { type: 'string' }, state: { type: 'string' } },
   async run(given, api) {
     const organization = await organizationOf(given, api)
-    const data = await api.list('/match_cases', {
-      organization_id: organization,
-      state: given.option('state') ?? 'open',
-    })
-    return { json: { object: 'list', data }, text: formatTable(data, columns, 'There is nothing to decide.') }
+    const query = { organization_id: organization, state: given.option('state') ?? 'open' }
+    const matches = await api.list('/match_cases', query)
+    const attributes = await api.list('/attribute_cases', query)
+    const tables = [
+      ...(matches.length > 0 || attributes.length === 0
+        ? [formatTable(matches, columns, 'There is nothing to decide.')]
+        : []),
+      ...(attributes.length > 0 ? [attributeCaseTable(attributes)] : []),
+    ]
+    return { json: { object: 'list', data: [...matches, ...attributes] }, text: tables.join('\n\n') }
   },
 }
 
@@ -41,6 +47,7 @@ const showOne: Action = {
   usage: '',
   options: {},
   async run(given, api) {
+    if (isAttributeCase(given.argument('case'))) return showAttributeCase(api, given.argument('case'))
     const json = await findCase(given, api)
     const people = json.people as ApiObject[]
     const rows = json.comparison as ApiObject[]
@@ -70,9 +77,16 @@ const showOne: Action = {
 
 const decide: Action = {
   takes: ['case'],
-  usage: '--link <person> | --new | --ignore',
-  options: { link: { type: 'string' }, new: { type: 'boolean' }, ignore: { type: 'boolean' } },
+  usage: '--link <person> | --new | --ignore | --source <directory> | --reopen',
+  options: {
+    link: { type: 'string' },
+    new: { type: 'boolean' },
+    ignore: { type: 'boolean' },
+    source: { type: 'string' },
+    reopen: { type: 'boolean' },
+  },
   async run(given, api) {
+    if (isAttributeCase(given.argument('case'))) return decideAttributeCase(given, api)
     const body = decisionOf(given)
     const id = given.argument('case')
     const json = await api.post(`/match_cases/${encodeURIComponent(id)}/decide`, body)
@@ -101,12 +115,14 @@ function findCase(given: Given, api: ApiClient): Promise<ApiObject> {
   return api.get(`/match_cases/${encodeURIComponent(given.argument('case'))}`)
 }
 
-/** `muster cases list|show|decide`. */
+/** `muster cases list|show|decide`: of users, and of attributes. */
 export const cases: ApiVerb = {
   name: 'cases',
-  summary: 'decide whose a user is where the rules of matching cannot say',
+  summary: 'decide whose a user is where rules cannot say, and whose word counts where directories differ',
   actions: { list, show: showOne, decide },
   notes: `  --link      it is this person, by its id; also one who was not proposed
   --new       it is somebody new
-  --ignore    it is nobody who is to be known`,
+  --ignore    it is nobody who is to be known
+  --source    of an attribute about which directories differ: whose word counts, by the name of the directory or the id of the user
+  --reopen    of an attribute: takes back what was decided`,
 }

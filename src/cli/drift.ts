@@ -58,7 +58,7 @@ const listDrift: Action = {
 /** Writes what holds into the files that declare otherwise. */
 async function adopt(given: Given, drift: readonly ApiObject[], terminal: Terminal): Promise<Printed> {
   const addresses = given.options('adopt')
-  const chosen = drift.filter(({ address, kind }) => addresses.includes(show(address)) && kind === 'field')
+  const chosen = drift.filter(({ address, kind }) => addresses.includes(show(address)) && kind !== 'hand_member')
   const missing = addresses.filter((address) => !chosen.some((one) => one.address === address))
   if (missing.length > 0) throw new UsageError(`Nothing of ${missing.join(', ')} differs in a way that a file can say.`)
   const { adoptDrift } = await import('./adopt-drift.ts')

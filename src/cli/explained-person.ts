@@ -16,6 +16,7 @@ const Explained = z.object({
       written_in: z.string().nullable(),
       declared_at: z.object({ file: z.string(), line: z.number() }).nullable().catch(null),
       since: z.string().nullable(),
+      case_id: z.string().nullable(),
       candidates: z.object({ directory_name: z.string(), value: z.unknown(), wins: z.boolean() }).array(),
     })
     .array(),
@@ -26,6 +27,7 @@ const Explained = z.object({
       directory_name: z.string().nullable(),
     })
     .nullable(),
+  merged: z.object({ person_id: z.string(), display_name: z.string(), at: z.string() }).array(),
   status: z.object({ value: z.string(), because: z.string(), until: z.string().nullable() }),
 })
 type Explained = z.infer<typeof Explained>
@@ -34,15 +36,20 @@ type Attribute = Explained['attributes'][number]
 /** Every attribute of a person in lines: its value, whose word it is, by which rule and since when, and what others say. */
 export function explainedPerson(json: ApiObject): string {
   const explained = Explained.parse(json)
-  const { display_name: name, id, status, manager } = explained
+  const { display_name: name, id, status, manager, merged } = explained
   const until = status.until ? ` Until ${status.until}.` : ''
   return [
     `${name}  ${id}`,
     `${status.value}: ${status.because}${until}`,
     ...(manager ? [managerLine(manager)] : []),
+    ...merged.map((one) => `${one.display_name} (${one.person_id}) became one with this person on ${minute(one.at)}`),
     '',
     formatTable(explained.attributes.flatMap(rowsOf), columns, 'No directory has told any value.'),
   ].join('\n')
+}
+
+function minute(at: string): string {
+  return at.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*$/, '$1 $2')
 }
 
 function managerLine({ display_name: name, named, directory_name: directory }: NonNullable<Explained['manager']>) {
@@ -77,7 +84,7 @@ function rowsOf(attribute: Attribute): Line[] {
       value: masked ? '(hidden)' : show(value),
       from: winners.join(', ') || '-',
       rule: ruleOf(attribute),
-      since: (since ?? '-').replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*$/, '$1 $2'),
+      since: minute(since ?? '-'),
     },
     ...others.map((one) => ({
       attribute: '',
@@ -89,11 +96,18 @@ function rowsOf(attribute: Attribute): Line[] {
   ]
 }
 
-function ruleOf({ rule, order, candidates, written_in: written, declared_at: place }: Attribute): string {
+function ruleOf({
+  rule,
+  order,
+  candidates,
+  written_in: written,
+  declared_at: place,
+  case_id: found,
+}: Attribute): string {
   const having = new Set(candidates.map(({ directory_name: directory }) => directory))
   const asked = order.filter((directory) => having.has(directory))
   const told =
     rule === 'owner' && asked.length < 2 ? 'owner' : `${rule}: ${asked.join(rule === 'owner' ? ' > ' : ', ')}`
   const at = place ? `${place.file}:${place.line}` : written
-  return at ? `${told} (${at})` : told
+  return [at ? `${told} (${at})` : told, ...(found ? [`see ${found}`] : [])].join(', ')
 }

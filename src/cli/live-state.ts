@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import type { LiveState } from '../as-code/import/import-state.ts'
+import { objectsAsTheyAre } from '../as-code/import/objects-as-they-are.ts'
 import { personRefsIn } from '../as-code/import/person-refs-in.ts'
 import { AppError } from '../errors.ts'
 import { OverlayDocument } from '../model/overlay/document.ts'
 import { DeclaredAt } from '../model/overlay/object.ts'
+import { PlanDrift } from '../model/overlay/plan.ts'
 import type { ApiClient } from './api-client.ts'
 
 const StoredObject = z.object({ document: OverlayDocument, managed_by: DeclaredAt.nullable() })
+const Drift = z.object({ data: PlanDrift.array() })
 const Directory = z.object({ id: z.string(), name: z.string(), type: z.string() })
 const Person = z.object({
   id: z.string(),
@@ -20,15 +23,17 @@ const atOnce = 8
 /** Reads what an organization has in effect, its directories, and what people are called whom documents name. */
 export async function readLiveState(api: ApiClient, organization: string): Promise<LiveState> {
   const path = `/organizations/${encodeURIComponent(organization)}`
-  const [{ name }, stored, directories] = await Promise.all([
+  const [{ name }, stored, directories, drift] = await Promise.all([
     api.get(path),
     api.list(`${path}/overlay/objects`),
     api.list('/directories', { organization_id: organization }),
+    api.get(`${path}/drift`),
   ])
-  const objects = stored.map((one) => {
+  const said = stored.map((one) => {
     const { document, managed_by: managedBy } = StoredObject.parse(one)
     return { document, managedBy }
   })
+  const objects = objectsAsTheyAre(said, Drift.parse(drift).data)
   const references = [
     ...new Set(objects.flatMap(({ document }) => personRefsIn(document)).map(({ reference }) => reference)),
   ]

@@ -63,3 +63,36 @@ test('a case is listed, looked at and decided', async () => {
   assert.match(await run(cases, 'decide', id, '--new'), /front is a person of its own/)
   assert.match(await run(cases, 'list', '--state', 'decided'), new RegExp(id))
 })
+
+test('a case about a title is listed beside others, looked at, decided by the name of a directory, and taken back', async () => {
+  await using company = await setUp()
+  const { run, world } = company
+  await world.declarePeers('title')
+  const [user = ''] = await world.arrive({ directory: 0, ...ada }, { directory: 1, ...ada, title: 'Coder' })
+  const [, id = ''] =
+    /(attribute_case_\w{26}) +Ada Lovelace +title +- +Test: Engineer, Test: Coder/.exec(await run(cases, 'list')) ?? []
+  assert.match(await run(cases, 'show', id), /value +-.*Test +directory_user_\w+ +Engineer +-/s)
+  await assert.rejects(run(cases, 'decide', id), /Say one of --source <directory> and --reopen/)
+  await assert.rejects(run(cases, 'decide', id, '--source', 'Okta'), /No candidate is called "Okta"/)
+  await assert.rejects(run(cases, 'decide', id, '--source', 'Test'), /Several candidates are called "Test"/)
+  assert.match(await run(cases, 'decide', id, '--source', user), /Ada Lovelace has the title of Test from now on/)
+  assert.match(await run(people, 'explain', 'Lovelace'), new RegExp(`title +Engineer +d0 +chosen: .*see ${id}`))
+  assert.match(await run(cases, 'list'), /There is nothing to decide/)
+  assert.match(await run(cases, 'decide', id, '--reopen'), /It is to be decided again/)
+})
+
+test('two people are made one after a look at what that would do, and both are explained', async () => {
+  await using company = await setUp()
+  const { run, world } = company
+  await world.arrive({ directory: 0, ...ada }, { directory: 1, ...ada, mail: 'ada@freelance.example', title: 'Coder' })
+  const ids = await world.personIds()
+  const both = [ids['0/ada'] ?? '', ids['1/ada'] ?? '']
+  assert.match(await run(people, 'merge', ...both, '--dry-run'), /would become Ada Lovelace.*of Test would move/s)
+  assert.match(await run(people, 'list'), new RegExp(both[1] ?? ''))
+  assert.match(await run(people, 'merge', ...both), /is Ada Lovelace.*of Test moved/s)
+  assert.match(
+    await run(people, 'explain', both[0] ?? ''),
+    new RegExp(`Ada Lovelace \\(${both[1]}\\) became one with this person`),
+  )
+  await assert.rejects(run(people, 'explain', both[1] ?? ''), new RegExp(`became one with person "${both[0]}"`))
+})

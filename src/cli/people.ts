@@ -2,6 +2,7 @@ import type { ApiObject } from './api-client.ts'
 import { type Action, type ApiVerb, type Given, required, wholeNumber } from './api-verb.ts'
 import { explainedPerson } from './explained-person.ts'
 import { attribute, findPerson } from './find-person.ts'
+import { mergedPeople } from './merged-people.ts'
 import { organizationOf } from './plan-files.ts'
 import { field, show, time } from './show-object.ts'
 import { type Column, formatFields, formatTable } from './table.ts'
@@ -146,14 +147,30 @@ const unlink: Action = {
   },
 }
 
-/** `muster people list|show|explain|links|link|unlink`. */
+const merge: Action = {
+  takes: ['person', 'other'],
+  usage: '[--dry-run] [--organization <id>]',
+  options: { ...organization, 'dry-run': { type: 'boolean' } },
+  async run(given, api) {
+    const { id } = await findPerson(given, api)
+    const other = show((await findPerson(given, api, 'other')).id)
+    const path = `/people/${show(id)}/merge`
+    const json = given.isSet('dry-run')
+      ? await api.get(`${path}?${new URLSearchParams({ person_id: other })}`)
+      : await api.post(path, { person_id: other })
+    return { json, text: mergedPeople(json, given.isSet('dry-run')) }
+  },
+}
+
+/** `muster people list|show|explain|links|link|unlink|merge`. */
 export const people: ApiVerb = {
   name: 'people',
   summary: 'look at the people of an organization: who they are, where each value comes from, which users they are',
-  actions: { list, show: showOne, explain, links, link, unlink },
+  actions: { list, show: showOne, explain, links, link, unlink, merge },
   notes: `  A person is named by its id, or by words that only one has: a name, an address, an employee number.
   --organization   whose people; not needed for a key that opens one organization
   --status         pre_hire, active, on_leave, leaving or left
   --all            all of them, however many; without it the first ${mostListed}
+  --dry-run        tells what a merge would do: "merge <person> <other>" makes the other this person, who stays
   --to-rules       leaves the user to the rules of matching again, instead of making it a person of its own`,
 }

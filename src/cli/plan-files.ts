@@ -26,7 +26,7 @@ const patienceMs = 10 * 60_000
 export async function sendFiles(
   given: Given,
   { api, terminal }: { readonly api: ApiClient; readonly terminal: Terminal },
-  { folder, keep }: { readonly folder: string; readonly keep: boolean },
+  { folder, keep, people = false }: { readonly folder: string; readonly keep: boolean; readonly people?: boolean },
 ): Promise<ApiObject> {
   // Reading YAML is loaded by those verbs only that do.
   const { readDocuments } = await import('./read-documents.ts')
@@ -39,6 +39,7 @@ export async function sendFiles(
     allow: [...given.options('allow')],
     no_removals: given.isSet('no-removals'),
     keep,
+    all_people: people,
     repository: given.option('repository') ?? null,
     commit: given.option('commit') ?? null,
     branch: given.option('branch') ?? null,

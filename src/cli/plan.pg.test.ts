@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { bootstrapKey, createTestApi } from '../testing/api-app.ts'
 import { createTestDirectory } from '../testing/api-objects.ts'
+import { memorySettings } from '../testing/pulled-directory.ts'
 import { type ApiVerb, runApiVerb } from './api-verb.ts'
 import { applyVerb } from './apply.ts'
 import { driftVerb, restoreVerb } from './drift.ts'
@@ -120,6 +121,25 @@ test('drift is shown, and adopted into the file without touching what is around 
   )
   await s.run(applyVerb, ['--yes'])
   assert.equal((await s.run(driftVerb, [])).code, 0)
+})
+
+test('what was changed at a connection is adopted into the file, in the words of files', async () => {
+  await using s = await start()
+  const connected = { name: 'Okta', type: 'okta', connection: { settings: memorySettings } }
+  const body = { organization_id: s.organizationId, ...connected }
+  const { body: made } = await s.api.call('POST', '/directories', { body })
+  const file = (users: string) => `kind: Directory\nid: okta\ndirectory: Okta\nguards:\n  users: ${users}\n`
+  await s.write('okta.yaml', file('25%'))
+  await s.run(applyVerb, ['--yes'])
+  const guards = { users: { percent: 90, at_least: 1 } }
+  await s.api.call('PUT', `/directories/${made.id}/connection`, { body: { guards } })
+  assert.match((await s.run(driftVerb, [])).text, /Directory\/okta +connection +guards +\{"users":"25%"\}/)
+  assert.match((await s.run(planVerb, [])).text, /Directory\/okta {3}changed outside of the files, put back/)
+  await s.run(driftVerb, ['.', '--adopt', 'Directory/okta'])
+  const adopted = await readFile(join(s.folder, 'okta.yaml'), 'utf8')
+  assert.equal(adopted, file('\n    percent: 90\n    atLeast: 1').replace('users: ', 'users:'))
+  await s.run(applyVerb, ['--yes'])
+  assert.deepEqual([(await s.run(driftVerb, [])).code, (await s.run(planVerb, [])).code], [0, 0])
 })
 
 test('drift is put back', async () => {

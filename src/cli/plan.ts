@@ -16,7 +16,8 @@ const planFolder: Action = {
   options: { ...planOptions, 'no-keep': { type: 'boolean' }, people: { type: 'boolean' }, format: { type: 'string' } },
   async run(given, api, terminal) {
     const folder = given.rest[0] ?? '.'
-    const answer = await sendFiles(given, { api, terminal }, { folder, keep: !given.isSet('no-keep') })
+    const wish = { folder, keep: !given.isSet('no-keep'), people: given.isSet('people') }
+    const answer = await sendFiles(given, { api, terminal }, wish)
     return printPlan(answer, given)
   },
 }
@@ -32,7 +33,7 @@ export const planVerb: ApiVerb = {
                    somebody else; may be repeated
   --no-removals    nothing is removed by this plan
   --no-keep        the plan is only shown: it cannot be approved or applied
-  --people         name more of the people
+  --people         name everybody who enters, leaves or is undecided, and why; else two of each, and in JSON up to 1,000
   --format         text; markdown, for a pull request; json (--json is short for it)
   --author, --changed   who changed which files: "owners" of the settings say who may
 

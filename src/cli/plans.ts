@@ -76,5 +76,7 @@ export const plans: ApiVerb = {
   name: 'plans',
   summary: 'look at plans, and approve or reject them',
   actions: { list, show: showOne, approve: deed('approve'), reject: deed('reject') },
-  notes: '  The settings of the files say which plans need whose approval: docs/guides/plan-and-apply.md.',
+  notes: `  The settings of the files say which plans need whose approval. Such an approval a member gives in the dashboard, not a key.
+
+See docs/guides/plan-and-apply.md.`,
 }

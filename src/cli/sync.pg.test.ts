@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import { createCsvConnector } from '../connectors/csv/csv.ts'
 import { bootstrapKey, createTestApi } from '../testing/api-app.ts'
 import { createMemorySource } from '../testing/memory-connector.ts'
-import { startTestSync, untilRun } from '../testing/pulled-directory.ts'
+import { seldom, startTestSync, untilRun } from '../testing/pulled-directory.ts'
 import { type ApiVerb, runApiVerb } from './api-verb.ts'
 import { connect } from './connect.ts'
 import { connectors } from './connectors.ts'
@@ -46,8 +46,14 @@ async function startServer() {
     const options = ['--organization', organization.id, '--type', type, '--name', 'Pulled', '--json']
     return JSON.parse((await run(directories, 'create', ...options, ...settings)).text).id
   }
+  /** Waits for the first run of a directory, after which nothing is read of itself. */
+  async function untilRead(id: string, states: Parameters<typeof untilRun>[2] = ['completed']) {
+    const first = await untilRun(api, { id }, states)
+    await api.call('PUT', `/directories/${id}/connection`, { body: { schedule: seldom } })
+    return first
+  }
   return {
-    ...{ source, api, folder, told, answers, interrupt, run, create },
+    ...{ source, api, folder, told, answers, interrupt, run, create, untilRead },
     async [Symbol.asyncDispose]() {
       await engine[Symbol.asyncDispose]()
       // After a request that was given up fetch opens a connection on which it asks nothing.
@@ -60,14 +66,14 @@ async function startServer() {
 
 test('a directory is connected, checked and read from the command line, with a secret from a file', async () => {
   await using server = await startServer()
-  const { run, source, api } = server
+  const { run, source } = server
   assert.match(
     (await run(connectors)).text,
     /okta +Memory +company, \[host\], key, \[spare_key\]\ncsv +CSV files +\[source\]/,
   )
   await writeFile(join(server.folder, 'key.pem'), 'secret')
   const id = await server.create('okta', '--setting', 'company=acme', '--setting-file', 'key=key.pem')
-  const first = await untilRun(api, { id }, ['completed'])
+  const first = await server.untilRead(id)
   const check = await run(connect, 'check', id)
   assert.deepEqual([check.exitCode, check.text], [0, 'It sees 12 users and 0 groups.'])
   assert.match((await run(connect, 'show', id)).text, /key +\*{8}/)
@@ -87,7 +93,7 @@ test('a sync that holds removals ends with 2, and they are shown and approved by
   await using server = await startServer()
   const { run, source, api } = server
   const id = await server.create('okta', '--setting', 'company=acme', '--setting', 'key=k')
-  await untilRun(api, { id }, ['completed'])
+  await server.untilRead(id)
   for (const user of [...source.users.keys()].slice(0, 7)) source.removeUser(user)
   const watched = await run(sync, id, '--full', '--watch')
   assert.equal(watched.exitCode, 2)
@@ -106,9 +112,9 @@ test('a sync that holds removals ends with 2, and they are shown and approved by
 
 test('a sync that fails ends with 1 and says what to do', async () => {
   await using server = await startServer()
-  const { run, source, api } = server
+  const { run, source } = server
   const id = await server.create('okta', '--setting', 'company=acme', '--setting', 'key=k')
-  await untilRun(api, { id }, ['completed'])
+  await server.untilRead(id)
   source.faults.onlyUsers = null
   source.faults.beforePage = () => {
     throw new Error('not foreseen')
@@ -121,7 +127,7 @@ test('files are uploaded together and read when the last is there', async () => 
   await using server = await startServer()
   const { run, api, folder } = server
   const id = await server.create('csv', '--setting', 'port=22', '--setting', 'source=upload')
-  const first = await untilRun(api, { id }, ['completed', 'failed'])
+  const first = await server.untilRead(id, ['completed', 'failed'])
   await writeFile(join(folder, 'users.csv'), 'id,email\n1,ada@acme.test\n')
   await writeFile(join(folder, 'groups.csv'), 'id,name\ng1,Engineering\n')
   assert.match((await run(upload, id, 'groups.csv', 'users.csv')).text, /users\.csv +25 /)
@@ -133,7 +139,7 @@ test('a person who is asked before removals and does not say yes approves nothin
   await using server = await startServer()
   const { run, source, api } = server
   const id = await server.create('okta', '--setting', 'company=acme', '--setting', 'key=k')
-  await untilRun(api, { id }, ['completed'])
+  await server.untilRead(id)
   for (const user of [...source.users.keys()].slice(0, 7)) source.removeUser(user)
   await run(sync, id, '--full', '--watch')
   const { body } = await api.call('GET', `/directories/${id}/sync_runs?limit=1`)
@@ -148,7 +154,7 @@ test('who does not want to see more of a run leaves it going, and is told how to
   await using server = await startServer()
   const { run, source, api } = server
   const id = await server.create('okta', '--setting', 'company=acme', '--setting', 'key=k')
-  const first = await untilRun(api, { id }, ['completed'])
+  const first = await server.untilRead(id)
   const holding = Promise.withResolvers<void>()
   source.faults.beforePage = () => holding.promise
   const watching = run(sync, id, '--full', '--watch')

@@ -10,6 +10,8 @@ import { exportVerb } from './export.ts'
 import { fileVerbs } from './file-verbs.ts'
 import { importVerb } from './import.ts'
 import { keys } from './keys.ts'
+import { groups, orgUnits, teams } from './member-objects.ts'
+import { orgChart } from './org-chart.ts'
 import { organizations } from './organizations.ts'
 import { people } from './people.ts'
 import { planVerb } from './plan.ts'
@@ -74,7 +76,7 @@ Migrates the database of DATABASE_URL, or the embedded one of the data directory
   ...fileVerbs,
   rules,
   ...[planVerb, applyVerb, plans, driftVerb, restoreVerb, repositories].map(toVerb),
-  ...[people, cases].map(toVerb),
+  ...[people, cases, teams, groups, orgUnits, orgChart].map(toVerb),
   ...[organizations, directories, connectors, connect, sync, runs, problems, upload].map(toVerb),
   ...[keys, signInLink, tokens, webhooks, sinks, schemaExtensions, audit, importVerb, exportVerb].map(toVerb),
 ]

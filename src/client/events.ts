@@ -1,5 +1,12 @@
 import type { DirectoryGroup, EventDirectoryUser, JsonObject, SyncRun } from './objects.ts'
-import type { MatchCase, OverlayObject, Person, PersonLink, PersonMembership } from './people-objects.ts'
+import type {
+  AttributeDisputed,
+  MatchCase,
+  OverlayObject,
+  Person,
+  PersonLink,
+  PersonMembership,
+} from './people-objects.ts'
 
 /** A directory, as events show it: `active` where the API says `linked`, `inactive` where it says `unlinked`. */
 export type EventDirectory = {
@@ -81,6 +88,8 @@ export type EventData = {
   'person.unlinked': PersonLink
   'person.match_disputed': MatchCase
   'person.match_decided': MatchCase
+  'person.attribute_disputed': AttributeDisputed
+  'person.attribute_decided': AttributeDisputed
   'person.member_added': PersonMembership
   'person.member_removed': PersonMembership
   'overlay.object_created': OverlayObject

@@ -1,5 +1,6 @@
 import { type FollowOptions, followEvents } from './follow-events.ts'
-import { matchCases, people } from './people-resources.ts'
+import { memberObjects, orgChart } from './overlay-resources.ts'
+import { attributeCases, matchCases, people } from './people-resources.ts'
 import { type CallOptions, type ClientOptions, createApi } from './request.ts'
 import * as resources from './resources.ts'
 import { connections, runs } from './sync-resources.ts'
@@ -20,6 +21,9 @@ export function createMusterClient(options: ClientOptions) {
     directoryGroups: resources.directoryGroups(api),
     people: people(api),
     matchCases: matchCases(api),
+    attributeCases: attributeCases(api),
+    memberObjects: memberObjects(api),
+    orgChart: orgChart(api),
     events: {
       list: (query?: resources.EventsQuery, callOptions?: CallOptions) => resources.listEvents(api, query, callOptions),
       /** Every event after a place, in order, for ever. */

@@ -128,6 +128,8 @@ export type ApiKey = Times & {
   name: string
   obfuscated_value: string
   permissions: Permission[]
+  /** The member who made it, or who made the key that it was made with; null where that is not known. */
+  member_id: string | null
   expires_at: string | null
   last_used_at: string | null
 }

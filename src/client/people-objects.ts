@@ -38,6 +38,35 @@ export type MatchCase = {
   decision: JsonObject | null
 }
 
+/** Directories of equal say differ about an attribute of a person, as events tell it. */
+export type AttributeDisputed = {
+  object: 'attribute_case'
+  id: string
+  person_id: string
+  attribute: string
+  state: 'open' | 'decided' | 'obsolete'
+  candidates: { directory_id: string; directory_user_id: string }[]
+  chosen_user_id: string | null
+}
+
+/** An attribute of a person of which somebody has to say whose word counts. */
+export type AttributeCase = Omit<AttributeDisputed, 'candidates'> & {
+  organization_id: string
+  person_name: string | null
+  title: string
+  masked: boolean
+  value: unknown
+  candidates: {
+    directory_id: string
+    directory_name: string | null
+    directory_user_id: string
+    directory_user_name: string | null
+    value: unknown
+  }[]
+  opened_at: string
+  decided_at: string | null
+}
+
 /** That somebody is in a team, group or org unit, and why. */
 export type PersonMembership = {
   object: 'person_membership'
@@ -89,6 +118,20 @@ export type MatchCaseWithComparison = MatchCase & {
   comparison: { name: string; title: string; user: unknown; people: unknown[]; agrees: boolean[] }[]
 }
 
+/** What merging two people does, or would do. */
+export type PersonMerge = {
+  object: 'person_merge'
+  organization_id: string
+  person_id: string
+  display_name: string
+  merged_person_id: string
+  merged_display_name: string
+  links: PersonLinkWithUser[]
+  changes: { attribute: string; before: unknown; after: unknown }[]
+  masked_attributes: string[]
+  directories_twice: { id: string; name: string }[]
+}
+
 /** Where every attribute of a person comes from. */
 export type PersonExplanation = {
   object: 'person_explanation'
@@ -101,11 +144,13 @@ export type PersonExplanation = {
     type: string
     value: unknown
     masked: boolean
-    rule: 'owner' | 'peer' | 'union' | 'overlay'
+    rule: 'owner' | 'peer' | 'union' | 'overlay' | 'held' | 'chosen'
     order: string[]
     written_in: string | null
     declared_at: JsonObject | null
     since: string | null
+    /** In which a person has to say, or has said, whose word counts. */
+    case_id: string | null
     candidates: {
       directory_id: string
       directory_name: string
@@ -121,5 +166,7 @@ export type PersonExplanation = {
     directory_name: string | null
     directory_user_id: string | null
   } | null
+  /** Who became one with this person. */
+  merged: { person_id: string; display_name: string; at: string }[]
   status: { value: string; because: string; until: string | null }
 }

@@ -1,12 +1,14 @@
 import { createList, type List, type Paging } from './list.ts'
 import type { JsonObject } from './objects.ts'
 import type {
+  AttributeCase,
   MatchCase,
   MatchCaseWithComparison,
   Person,
   PersonExplanation,
   PersonLinkWithUser,
   PersonMembershipWithReasons,
+  PersonMerge,
   PersonWithDirectories,
 } from './people-objects.ts'
 import type { Api, CallOptions } from './request.ts'
@@ -54,6 +56,16 @@ export function people(api: Api) {
         body: { directory_user_id },
         options,
       }),
+    /** Tells what merging another person into this one would do. */
+    previewMerge: (id: string, person_id: string, options: CallOptions = {}) =>
+      api.send<PersonMerge>({
+        method: 'GET',
+        path: pathOf(id, `/merge?${new URLSearchParams({ person_id })}`),
+        options,
+      }),
+    /** Says that another person is this one: all users of the other become this person's. */
+    merge: (id: string, person_id: string, options: CallOptions = {}) =>
+      api.send<PersonMerge>({ method: 'POST', path: pathOf(id, '/merge'), body: { person_id }, options }),
     /** Makes a user of this person a person of its own. */
     unlink: async (id: string, user: string, options: CallOptions = {}) =>
       void (await api.send({ method: 'DELETE', path: pathOf(id, `/links/${encodeURIComponent(user)}`), options })),
@@ -64,6 +76,30 @@ export function people(api: Api) {
 export type MatchDecision = { action: 'link'; person_id: string } | { action: 'new' | 'ignore' }
 
 type CasesQuery = Paging & { organization_id?: string; state?: MatchCase['state']; directory?: string }
+
+type AttributeCasesQuery = Paging & {
+  organization_id?: string
+  state?: AttributeCase['state']
+  person?: string
+  attribute?: string
+}
+
+/** Attributes of people about which directories of equal say differ. */
+export function attributeCases(api: Api) {
+  const pathOf = (id: string, part = '') => `/attribute_cases/${encodeURIComponent(id)}${part}`
+  return {
+    list: (query: AttributeCasesQuery = {}, options: CallOptions = {}): List<AttributeCase> =>
+      createList<AttributeCase>(api, '/attribute_cases', { query: { ...query }, options }),
+    get: (id: string, options: CallOptions = {}) =>
+      api.send<AttributeCase>({ method: 'GET', path: pathOf(id), options }),
+    /** Says whose word counts from now on. */
+    decide: (id: string, directory_user_id: string, options: CallOptions = {}) =>
+      api.send<AttributeCase>({ method: 'POST', path: pathOf(id, '/decide'), body: { directory_user_id }, options }),
+    /** Takes back what was decided. */
+    reopen: (id: string, options: CallOptions = {}) =>
+      api.send<AttributeCase>({ method: 'POST', path: pathOf(id, '/reopen'), body: {}, options }),
+  }
+}
 
 /** Users of whom somebody has to say whose they are. */
 export function matchCases(api: Api) {

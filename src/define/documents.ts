@@ -9,11 +9,11 @@ export type Settings = {
   id?: 'settings'
   /** The version of the format of these files: 1. */
   formatVersion: 1
-  /** Bounds of what one apply may take away. Beyond them it is blocked until somebody allows it by name. */
+  /** Bounds of what applies may take away within 24 hours. What goes beyond is blocked until somebody allows it by name. */
   guards?: {
-    /** Of the members of one object, by one apply. Default 10%. */
+    /** Of the members of one object, by the applies of 24 hours. Default 10%. */
     removals?: number | string
-    /** Of the objects of one kind, by one apply. Default 20%. */
+    /** Of the objects of one kind, by the applies of 24 hours. Default 20%. */
     deletions?: number | string
     /** So many may always go. Default 5. */
     atLeast?: number
@@ -41,7 +41,7 @@ export type Settings = {
     kinds?: ('Settings' | 'PersonSchema' | 'Matching' | 'Authority' | 'Directory' | 'OrgUnit' | 'Team' | 'Group' | 'DottedLine' | 'AccessPolicy' | 'Test')[]
     /** Globs of the ids that these files may declare. */
     ids?: string[]
-    /** Who may change them. */
+    /** Who may change them: addresses of members, or roles, where the server follows the repository. */
     by?: string[]
   })[]
   /** Objects whose files are gone on purpose. */
@@ -98,7 +98,7 @@ export type Authority = {
   attributes?: { [key: string]: string[] | {
     /** Directories with the same say. */
     peers: string[]
-    /** What happens when peers differ. */
+    /** What happens when peers differ: the first of them has the say, the value that came last counts, or a person decides. */
     conflict: 'first' | 'newest' | 'case'
   } | {
     /** The values of all of them together: for attributes of type list. */
@@ -140,13 +140,33 @@ export type Directory = {
   /** From how much on a run waits for somebody to decide. */
   guards?: {
     /** Users that one run may remove. Default 10%. */
-    users?: number | string
+    users?: number | string | {
+      /** More than so many of a hundred … */
+      percent: number
+      /** … and at least so many are held. */
+      atLeast: number
+    }
     /** Groups that one run may remove. Default 20%. */
-    groups?: number | string
+    groups?: number | string | {
+      /** More than so many of a hundred … */
+      percent: number
+      /** … and at least so many are held. */
+      atLeast: number
+    }
     /** Memberships that one run may remove. Default 20%. */
-    memberships?: number | string
+    memberships?: number | string | {
+      /** More than so many of a hundred … */
+      percent: number
+      /** … and at least so many are held. */
+      atLeast: number
+    }
     /** Users of whom one run may empty the same attribute. Default 20%. */
-    blanked?: number | string
+    blanked?: number | string | {
+      /** More than so many of a hundred … */
+      percent: number
+      /** … and at least so many are held. */
+      atLeast: number
+    }
   }
   /** Where the secrets of the connection are kept, by the names of its settings. */
   secrets?: { [key: string]: string }
@@ -232,7 +252,7 @@ export type Team = {
   limits?: {
     /** Never more members than these. */
     maxMembers?: number
-    /** How many may leave by one apply without another approval. */
+    /** How many may leave by the applies of 24 hours, until somebody allows more by name. */
     maxLeave?: number | string
   }
 }
@@ -269,7 +289,7 @@ export type Group = {
   limits?: {
     /** Never more members than these. */
     maxMembers?: number
-    /** How many may leave by one apply without another approval. */
+    /** How many may leave by the applies of 24 hours, until somebody allows more by name. */
     maxLeave?: number | string
   }
 }

@@ -139,8 +139,11 @@ async function replay({ s, random }: World, { destination, begun, expected, agai
   const from = low + random(events.length - low)
   const event = events[from]
   if (!event) return
-  await s.database.transaction((on) => rewind(on, destination, { afterEventId: event.id, at: new Date() }))
-  const afterCalls = s.calls.length
+  // Counted before the commit: it may be heard of here only when the replay has already begun.
+  const afterCalls = await s.database.transaction(async (on) => {
+    await rewind(on, destination, { afterEventId: event.id, at: new Date() })
+    return s.calls.length
+  })
   const after = new Set(events.slice(from + 1).map(({ streamId, seq }) => `${streamId}/${seq}`))
   for (const [stream, seqs] of expected) {
     again.push({ afterCalls, stream, seqs: seqs.filter((seq) => after.has(`${stream.streamId}/${seq}`)) })

@@ -10,7 +10,7 @@ import type { HappeningReport } from './trickle.ts'
 export const companyFolder = fileURLToPath(new URL('../../examples/company/', import.meta.url))
 
 const lookMs = 250
-const mostLooks = 120
+const mostLooks = 480
 
 export type ApplyCompanyOptions = {
   readonly api: CompanyApi

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { AppError } from '../errors.ts'
 import type { DemoAction, DemoControl } from '../model/demo.ts'
 import type { JsonObject } from '../model/json.ts'
@@ -132,6 +133,18 @@ async function actAside(
     })
   }
   const answer = act({ directory, sentence: isWanted ? mistake.make() : mistake.putRight() })
-  if (google) await api.requestRun(google.id)
+  if (google) await requestFreshRun(api, google.id)
   return answer
+}
+
+const pollMs = 250
+const mostLooks = 120
+
+/** Asks for a run that reads everything from now on. One that is on its way is given instead, and waited for: it may have read before. */
+async function requestFreshRun(api: MusterApi, directoryId: string): Promise<void> {
+  for (let looks = 0; looks < mostLooks; looks += 1) {
+    const run = await api.requestRun(directoryId)
+    if (run?.state === 'queued') return
+    await wait(pollMs)
+  }
 }

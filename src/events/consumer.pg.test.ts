@@ -62,10 +62,10 @@ async function setUp(directories: number) {
   }
 }
 
-async function eventually(check: () => boolean): Promise<void> {
-  const until = Date.now() + 10_000
-  while (!check()) {
-    if (Date.now() > until) throw new Error('It did not happen within 10 s')
+async function eventually(check: () => boolean | Promise<boolean>): Promise<void> {
+  const until = Date.now() + 30_000
+  while (!(await check())) {
+    if (Date.now() > until) throw new Error('It did not happen within 30 s')
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
 }
@@ -125,8 +125,10 @@ test('a consumer that stops goes on where it was, and a new one from now sees on
 
   const third: Event[] = []
   s.consume(async (events) => void third.push(...events), { name: 'late', startAt: 'now' })
-  await eventually(() => third.length === 0)
-  await new Promise((resolve) => setTimeout(resolve, 200))
+  await eventually(async () => {
+    const text = `select from consumers where name = 'late'`
+    return (await s.database.query({ text })).length === 1
+  })
   await s.write(0, 'edsger')
   await eventually(() => third.length === 1)
   assert.deepEqual(names(third), ['edsger'])
@@ -201,13 +203,16 @@ test('an expired consumer tells of it once, and looks again once a second, howev
   const onExpired = () => {
     told += 1
   }
+  const since = performance.now()
   s.consume(async (events) => void seen.push(...events), { database: counting, onExpired })
   for (let index = 0; index < 250; index += 1) {
     s.tellNews()
     await wait(5)
   }
   assert.equal(told, 1)
-  assert.ok(queries() < 25, `${queries()} queries in more than a second`)
+  // A loaded machine makes the second longer, and so does what it looks then.
+  const allowed = 12 * Math.ceil((performance.now() - since) / 1000)
+  assert.ok(queries() <= allowed, `${queries()} queries, more than ${allowed}`)
   await s.database.query({ text: 'update feed_state set oldest_position = 1' })
   await eventually(() => seen.length === 1)
 })
@@ -240,9 +245,16 @@ test('a handler that takes longer than the lease keeps its stream, and one that 
     calls.push(signal)
     await held
   }
-  s.consume(handle, { leaseFor: 300 })
-  s.consume(handle, { leaseFor: 300 })
-  await wait(1500)
+  const leaseFor = 2000
+  s.consume(handle, { leaseFor })
+  s.consume(handle, { leaseFor })
+  await eventually(() => calls.length > 0)
+  const [leased] = await s.database.query<{ until: Date }>({
+    text: 'select available_at as until from consumer_streams',
+  })
+  assert.ok(leased)
+  const isOver = 'select from consumer_streams where now() > $1'
+  await eventually(async () => (await s.database.query({ text: isOver, values: [leased.until] })).length > 0)
   assert.deepEqual(
     calls.map(({ aborted }) => aborted),
     [false],

@@ -46,9 +46,9 @@ async function readAll(s: SetUp, limit = 100) {
 }
 
 async function eventually(check: () => Promise<boolean>): Promise<void> {
-  const until = Date.now() + 10_000
+  const until = Date.now() + 30_000
   while (!(await check())) {
-    if (Date.now() > until) throw new Error('It did not happen within 10 s')
+    if (Date.now() > until) throw new Error('It did not happen within 30 s')
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }
@@ -157,6 +157,7 @@ test('a reader of one organization sees nothing of another', async () => {
 
 test('a log that stops waits for what it is telling the others', async () => {
   await using s = await setUp()
+  await eventually(async () => s.logs[0]?.isLeader() === true)
   const other = startEventLog({ database: slow(s.database), platform: testPlatform(), retentionDays: 90 })
   let isTold = false
   function slow(database: typeof s.database): typeof s.database {
@@ -170,7 +171,6 @@ test('a log that stops waits for what it is telling the others', async () => {
       },
     }
   }
-  await eventually(async () => s.logs[0]?.isLeader() === true)
   other.wrote({ organizationId: 'org_1', streamId: 'directory_1' })
   await new Promise((resolve) => setTimeout(resolve, 50))
   await other.stop()

@@ -9,9 +9,9 @@ import { startListener } from './listener.ts'
 const streams = Array.from({ length: 200 }, (_, index) => ({ organizationId: 'org_1', streamId: `directory_${index}` }))
 
 async function eventually(check: () => boolean): Promise<void> {
-  const until = Date.now() + 10_000
+  const until = Date.now() + 30_000
   while (!check()) {
-    if (Date.now() > until) throw new Error('It did not happen within 10 s')
+    if (Date.now() > until) throw new Error('It did not happen within 30 s')
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
 }

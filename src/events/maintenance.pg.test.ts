@@ -17,7 +17,7 @@ test('after a suspension of months the log has its partitions within seconds', a
   const { partition } = eventWeekOf(now)
   const exists = async () =>
     (await database.query({ text: `select from pg_class where relname = $1`, values: [partition] })).length > 0
-  for (let look = 0; look < 60 && !(await exists()); look += 1) await wait(100)
+  for (let look = 0; look < 300 && !(await exists()); look += 1) await wait(100)
   assert.ok(await exists())
   await maintenance.stop()
 })
@@ -52,7 +52,9 @@ test('who is told to stop while it makes many people searchable does so with the
     retentionDays: 90,
     isCaughtUp: () => true,
   })
-  const waits = `select from pg_locks l where l.relation = 'users'::regclass and not l.granted`
+  // Who gathers statistics may wait for the table, too.
+  const waits = `select from pg_locks l
+    where l.relation = 'users'::regclass and l.mode = 'RowExclusiveLock' and not l.granted`
   while ((await database.query({ text: waits })).length === 0) await wait(20)
   const stopped = maintenance.stop()
   hold.resolve()

@@ -51,6 +51,8 @@ export type ApiKey = {
   readonly name: string
   readonly suffix: string
   readonly scopes: readonly Scope[]
+  /** The member who made it, or who made the key that it was made with; null where that is not known. */
+  readonly memberId: string | null
   readonly expiresAt: Date | null
   readonly lastUsedAt: Date | null
   readonly revokedAt: Date | null

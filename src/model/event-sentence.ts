@@ -57,6 +57,12 @@ const sentences: Readonly<Record<string, (data: JsonObject, previous: JsonObject
   'person.match_disputed': () => 'Somebody has to say whose a user is',
   'person.match_decided': ({ state }) =>
     state === 'obsolete' ? 'It became plain whose a user is' : 'Somebody said whose a user is',
+  'person.attribute_disputed': (data) =>
+    `Directories differ about the ${valueName(data.attribute)}: somebody has to decide`,
+  'person.attribute_decided': ({ state, attribute }) =>
+    state === 'obsolete'
+      ? `Nobody has to decide about the ${valueName(attribute)} any more`
+      : `Somebody said whose word counts about the ${valueName(attribute)}`,
   'person.member_added': (data) => `${memberObject(data)} has a new member`,
   'person.member_removed': (data) => `${memberObject(data)} has a member less`,
   'overlay.object_created': (data) => `${textOf(data.kind)} ${textOf(data.id)} was made`,
@@ -70,8 +76,14 @@ const sentences: Readonly<Record<string, (data: JsonObject, previous: JsonObject
 
 /** Which values of a person changed: "has a new title and department". */
 function personChanges(previous: JsonObject): string {
-  const names = Object.keys(previous).map((name) => personWords[name] ?? spoken(name))
+  const names = Object.keys(previous).map((name) => valueName(name))
   return names.length > 0 ? `has a new ${names.slice(0, shownChanges).join(' and ')}` : 'changed'
+}
+
+/** What an attribute is called in a sentence. */
+function valueName(attribute: Json | undefined): string {
+  const name = textOf(attribute)
+  return personWords[name] ?? spoken(name)
 }
 
 const statusWords: Readonly<Record<string, string>> = {

@@ -48,6 +48,9 @@ export const eventTypes = [
   // Somebody has to say whose a user is; and has.
   'person.match_disputed',
   'person.match_decided',
+  // Directories of equal say differ about a value, and a person has to say whose word counts; and it is known.
+  'person.attribute_disputed',
+  'person.attribute_decided',
   // Somebody entered or left a team, group or org unit of the overlay, for the reasons that the event has.
   'person.member_added',
   'person.member_removed',

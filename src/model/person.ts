@@ -11,8 +11,11 @@ export type PersonStatus = (typeof personStatuses)[number]
 export type AttributeSource = {
   readonly directoryId: string
   readonly userId: string
-  /** `owner`, `peer`, `union`, or `overlay` for what the organization wrote. */
-  readonly rule: 'owner' | 'peer' | 'union' | 'overlay'
+  /**
+   * `owner`, `peer`, `union`, or `overlay` for what the organization wrote. Of peers that differ: `held` for what stood before they
+   * did, `chosen` for the word of whom somebody chose.
+   */
+  readonly rule: 'owner' | 'peer' | 'union' | 'overlay' | 'held' | 'chosen'
   /** When this value came. */
   readonly since: string
 }

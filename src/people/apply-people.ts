@@ -3,12 +3,14 @@ import type { Cause } from '../model/event.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Queryable } from '../store/database.ts'
 import { lockOrganizationStream } from '../store/organization-stream.ts'
+import { loadPeople } from '../store/people/people.ts'
 import { loadKnown, loadStored } from './load-known.ts'
 import { loadNeighbours } from './load-neighbours.ts'
 import { loadPeopleOptions } from './people-options.ts'
 import type { PeoplePlan } from './people-plan.ts'
-import type { OnPeopleChanged } from './person-change.ts'
+import type { OnPeopleChanged, PersonChange } from './person-change.ts'
 import { planAll } from './plan-all.ts'
+import type { AttributeChoices } from './plan-attribute-cases.ts'
 import type { Decision } from './plan-cases.ts'
 import { planMatching } from './plan-matching.ts'
 import { resolveManagers } from './resolve-managers.ts'
@@ -29,6 +31,10 @@ export type PeopleWork = {
   readonly personIds?: readonly string[]
   /** What a person says of users, by their ids. */
   readonly decisions?: ReadonlyMap<string, Decision>
+  /** What a person says of cases of attributes; their people are among `personIds`. */
+  readonly choices?: AttributeChoices
+  /** People of whom everything that follows is looked at, whether or not they change. */
+  readonly anew?: readonly string[]
   readonly cause: Cause
 }
 
@@ -55,12 +61,30 @@ export async function applyPeople(
   ])
   const plan = await planWork(on, { ...work, options, platform, now })
   await writePeoplePlan(on, { organizationId, plan, now })
-  const followed =
-    plan.changes.length > 0 ? await onPeopleChanged(on, { organizationId, changed: plan.changes, now }) : []
+  const changed = await changesToFollow(on, plan, work)
+  const followed = changed.length > 0 ? await onPeopleChanged(on, { organizationId, changed, now }) : []
   const events = [...plan.events, ...followed]
   const stream: OpenStream = { organizationId, streamId: organizationId, head, newId: platform.newId, now }
   await appendEvents(on, stream, events)
   return { events: events.length, plan }
+}
+
+/** What `applyPeople` would do now; nothing is written. */
+export async function previewPeople(on: Queryable, platform: Platform, work: PeopleWork): Promise<PeoplePlan> {
+  const options = await loadPeopleOptions(on, work.organizationId)
+  return planWork(on, { ...work, options, platform, now: platform.clock.now() })
+}
+
+/** Of whom everything is looked at anew is as if there had been nobody before. */
+async function changesToFollow(
+  on: Queryable,
+  { changes }: PeoplePlan,
+  { organizationId, anew = [] }: PeopleWork,
+): Promise<readonly PersonChange[]> {
+  if (anew.length === 0) return changes
+  const others = changes.filter(({ after }) => !after || !anew.includes(after.id))
+  const people = await loadPeople(on, organizationId, anew)
+  return [...others, ...people.map(({ person }) => ({ before: null, after: person }))]
 }
 
 type Planning = PeopleWork & {
@@ -70,13 +94,14 @@ type Planning = PeopleWork & {
 }
 
 async function planWork(on: Queryable, work: Planning): Promise<PeoplePlan> {
-  const { organizationId, options, decisions = new Map<string, Decision>(), cause, now } = work
+  const { organizationId, options, cause, now } = work
+  const { decisions = new Map<string, Decision>(), choices = new Map<string, string | null>() } = work
   const { newId } = work.platform
   const toPeople = [...decisions.values()].flatMap((decision) => ('personId' in decision ? [decision.personId] : []))
   const personIds = [...new Set([...(work.personIds ?? []), ...toPeople])]
   const neighbours = await loadNeighbours(on, options, { userIds: work.userIds, personIds })
   const known = await loadKnown(on, options, { neighbours, personIds })
-  const matching = planMatching({ options, neighbours, known, decisions, newId, cause, now })
+  const matching = planMatching({ options, neighbours, known, decisions, choices, newId, cause, now })
   const managers = await resolveManagers(on, { ...matching.managerInput, organizationId })
   const stored = await loadStored(on, organizationId, { known, matching, led: [...managers.keys()] })
   return planAll({
@@ -88,6 +113,7 @@ async function planWork(on: Queryable, work: Planning): Promise<PeoplePlan> {
     managers,
     stored,
     decisions,
+    choices,
     newId,
     cause,
     now,

@@ -1,5 +1,7 @@
+import type { AttributeCase } from '../model/attribute-case.ts'
 import type { MatchCase } from '../model/match-case.ts'
 import type { Queryable } from '../store/database.ts'
+import { loadStandingAttributeCases } from '../store/people/attribute-cases.ts'
 import { findFormerPeople, loadFormerPeople } from '../store/people/former-people.ts'
 import { loadManagerKeys } from '../store/people/manager-keys.ts'
 import { loadStandingCases } from '../store/people/match-cases.ts'
@@ -13,6 +15,7 @@ import type { MatchingPlan } from './plan-matching.ts'
 export type Known = {
   readonly people: ReadonlyMap<string, StoredPerson>
   readonly cases: readonly MatchCase[]
+  readonly attributeCases: readonly AttributeCase[]
   readonly managerKeys: ReadonlyMap<string, readonly string[]>
   /** Who is gone and was found by which key. */
   readonly former: ReadonlyMap<string, readonly FormerPerson[]>
@@ -28,9 +31,10 @@ export async function loadKnown(
   const ids = [...new Set([...linked, ...personIds])]
   const unlinked = [...neighbours.users.values()].filter(({ id }) => !neighbours.links.has(id))
   const keys = [...new Set(unlinked.flatMap(({ ruleKeys }) => ruleKeys.flat()))]
-  const [people, cases, managers, former] = await Promise.all([
+  const [people, cases, attributeCases, managers, former] = await Promise.all([
     loadPeople(on, organizationId, ids),
     loadStandingCases(on, organizationId, [...neighbours.lookedAt]),
+    loadStandingAttributeCases(on, organizationId, ids),
     loadManagerKeys(on, organizationId, ids),
     findFormerPeople(on, organizationId, keys),
   ])
@@ -41,6 +45,7 @@ export async function loadKnown(
   return {
     people: new Map(people.map((stored) => [stored.person.id, stored])),
     cases,
+    attributeCases,
     managerKeys: new Map(managers.map(({ personId, keys }) => [personId, keys])),
     former: byKey,
   }

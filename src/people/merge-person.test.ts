@@ -40,7 +40,7 @@ function merge(
     assert.ok(found)
     return found
   })
-  return mergePerson({ users: facts, seen, options, before: null, now })
+  return mergePerson({ users: facts, seen, linkedAt: new Map(), decided: new Map(), options, before: null, now })
 }
 
 const authority = (attributes: object): OverlayDocument =>

@@ -1,8 +1,10 @@
-import { isDeepStrictEqual } from 'node:util'
+import type { AttributeCase } from '../model/attribute-case.ts'
 import type { Json, JsonObject } from '../model/json.ts'
 import type { AttributeSource, Person } from '../model/person.ts'
 import type { AttributeDecider, CompiledAuthority, PeopleOptions } from './people-options.ts'
 import { statusOf } from './person-status.ts'
+import { sameValue } from './same-value.ts'
+import { type AttributeDispute, type Settled, settlePeers } from './settle-peers.ts'
 import { byAuthority, type UserFacts } from './user-facts.ts'
 
 /** What a user said last of attributes of which the newest value counts, and since when. */
@@ -12,6 +14,10 @@ export type Seen = Readonly<Record<string, { readonly value: Json; readonly at: 
 export type MergeInput = {
   readonly users: readonly UserFacts[]
   readonly seen: ReadonlyMap<string, Seen>
+  /** Since when each user is this person's. */
+  readonly linkedAt: ReadonlyMap<string, Date>
+  /** By attribute, whose word counts of peers that differ, as somebody said. */
+  readonly decided: ReadonlyMap<string, AttributeCase>
   readonly options: PeopleOptions
   readonly before: Pick<Person, 'attributes' | 'sources'> | null
   readonly now: Date
@@ -21,6 +27,8 @@ export type MergeInput = {
 export type Merged = Pick<Person, 'status' | 'isService' | 'displayName' | 'attributes' | 'sources'> & {
   readonly managerKeys: readonly string[]
   readonly nextFlipAt: Date | null
+  /** Attributes about which peers differ, and of which nobody has said whose word counts. */
+  readonly disputes: readonly AttributeDispute[]
 }
 
 /** The value of an attribute, and of whom it is: several for a union of sets. */
@@ -31,8 +39,10 @@ export function mergePerson(input: MergeInput): Merged {
   const { users, options, before, now } = input
   const attributes: JsonObject = {}
   const sources: Record<string, AttributeSource | readonly AttributeSource[]> = {}
+  const disputes: AttributeDispute[] = []
   for (const attribute of options.attributes.keys()) {
-    const won = winnerOf(attribute, input)
+    const { won, dispute } = settle(attribute, input)
+    if (dispute) disputes.push(dispute)
     if (!won) continue
     attributes[attribute] = won.value
     sources[attribute] = sourcesOf(won, { attribute, before, now })
@@ -47,6 +57,7 @@ export function mergePerson(input: MergeInput): Merged {
     sources,
     managerKeys: managerKeysOf(input),
     nextFlipAt: flipsAt,
+    disputes,
   }
 }
 
@@ -55,10 +66,24 @@ export function deciderOf(attribute: string, options: PeopleOptions): AttributeD
   return options.deciders.get(attribute) ?? options.defaultDecider
 }
 
-/** The value of an attribute and whose it is; null when nobody who has a say has one, or when peers differ and may not. */
-export function winnerOf(attribute: string, { users, options, seen }: MergeInput): Won | null {
-  const { authority } = deciderOf(attribute, options)
-  const having = candidatesOf(attribute, users, authority)
+/** The value of an attribute and whose it is, if anybody who has a say has one; and whether a person has to decide about it. */
+function settle(attribute: string, input: MergeInput): Settled {
+  const { authority } = deciderOf(attribute, input.options)
+  const having = candidatesOf(attribute, input.users, authority)
+  if (authority.by === 'peer' && authority.conflict === 'case') {
+    return settlePeers(attribute, { having, peers: authority.directories }, input)
+  }
+  return { won: winnerOf(attribute, { authority, having, seen: input.seen }), dispute: null }
+}
+
+type Winning = {
+  readonly authority: CompiledAuthority
+  readonly having: readonly UserFacts[]
+  readonly seen: MergeInput['seen']
+}
+
+/** The value of an attribute and whose it is; null when nobody who has a say has one. */
+function winnerOf(attribute: string, { authority, having, seen }: Winning): Won | null {
   const [first] = having
   if (!first) return null
   const value = first.values[attribute] as Json
@@ -66,7 +91,6 @@ export function winnerOf(attribute: string, { users, options, seen }: MergeInput
   if (authority.by === 'union') return unionOf(attribute, having)
   const differ = having.some((user) => !sameValue(user.values[attribute], value))
   if (!differ || authority.conflict === 'first') return { value, from: [first], rule: 'peer' }
-  if (authority.conflict === 'case') return null
   const newest = having.reduce((best, user) => (timeOf(user) > timeOf(best) ? user : best), first)
   return { value: newest.values[attribute] as Json, from: [newest], rule: 'peer' }
 
@@ -77,11 +101,7 @@ export function winnerOf(attribute: string, { users, options, seen }: MergeInput
 }
 
 /** The users who have a say about an attribute and a value of it, the best first. */
-export function candidatesOf(
-  attribute: string,
-  users: readonly UserFacts[],
-  { directories }: CompiledAuthority,
-): UserFacts[] {
+function candidatesOf(attribute: string, users: readonly UserFacts[], { directories }: CompiledAuthority): UserFacts[] {
   const placeOf = ({ directoryId }: UserFacts) => directories.indexOf(directoryId)
   return users
     .filter((user) => user.values[attribute] !== undefined && placeOf(user) >= 0)
@@ -93,12 +113,6 @@ export function newestAttributes({ deciders }: PeopleOptions): string[] {
   return [...deciders].flatMap(([attribute, { authority }]) =>
     authority.by === 'peer' && authority.conflict === 'newest' ? [attribute] : [],
   )
-}
-
-/** Whether two canonical values are one. */
-export function sameValue(one: Json | undefined, other: Json | undefined): boolean {
-  if (one === other) return true
-  return typeof one === 'object' && typeof other === 'object' && isDeepStrictEqual(one, other)
 }
 
 function unionOf(attribute: string, having: readonly UserFacts[]): Won {
@@ -116,11 +130,16 @@ function sourcesOf(
   const stood = [before?.sources[attribute] ?? []].flat()
   const isSame = sameValue(before?.attributes[attribute], value)
   const sources = from.map(({ id, directoryId }): AttributeSource => {
-    const known = isSame ? stood.find(({ userId }) => userId === id) : undefined
+    const known = isSame ? (stood.find(({ userId }) => userId === id) ?? ofPeers(stood, rule)) : undefined
     return { directoryId, userId: id, rule, since: known?.since ?? now.toISOString() }
   })
   const [only] = sources
   return only && rule !== 'union' ? only : sources
+}
+
+/** Of peers any can be named as the source of what they all say: the value is no newer for it. */
+function ofPeers([first]: readonly AttributeSource[], rule: AttributeSource['rule']): AttributeSource | undefined {
+  return rule === 'peer' ? first : undefined
 }
 
 function managerKeysOf({ users, options }: MergeInput): readonly string[] {

@@ -1,11 +1,12 @@
 import type { NewEvent } from '../events/append-events.ts'
+import { type AttributeCase, toAttributeCaseEvent } from '../model/attribute-case.ts'
 import type { Cause } from '../model/event.ts'
 import type { JsonObject } from '../model/json.ts'
 import { type MatchCase, toMatchCaseObject } from '../model/match-case.ts'
 import type { Person, PersonLink } from '../model/person.ts'
 import { toPersonObject } from '../model/person-object.ts'
-import { sameValue } from './merge-person.ts'
 import type { PersonChange } from './person-change.ts'
+import { sameValue } from './same-value.ts'
 
 /** The events that tell of a person: none when nothing of it is shown otherwise than before. */
 export function personEvents({ before, after }: PersonChange, cause: Cause): NewEvent[] {
@@ -44,6 +45,12 @@ export function linkEvent(type: 'person.linked' | 'person.unlinked', link: Perso
 export function caseEvent(found: MatchCase, cause: Cause): NewEvent {
   const type = found.state === 'open' ? 'person.match_disputed' : 'person.match_decided'
   return { type, objectId: found.id, data: toMatchCaseObject(found), previous: null, cause }
+}
+
+/** The event, of the person, that peers differ about an attribute, or that whose word counts is known. */
+export function attributeCaseEvent(found: AttributeCase, cause: Cause): NewEvent {
+  const type = found.state === 'open' ? 'person.attribute_disputed' : 'person.attribute_decided'
+  return { type, objectId: found.personId, data: toAttributeCaseEvent(found), previous: null, cause }
 }
 
 function toLinkObject(link: PersonLink): JsonObject {

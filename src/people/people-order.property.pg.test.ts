@@ -42,6 +42,7 @@ const at = new Date('2026-11-22T12:00:00Z')
 
 async function pictureOf(database: Database, users: readonly WorldUser[], batch: number): Promise<PeoplePicture> {
   await using world = await createPeopleWorld({ at, database })
+  await world.declarePeers('title', 'endDate')
   for (let start = 0; start < users.length; start += batch) await world.arrive(...users.slice(start, start + batch))
   return world.picture()
 }
@@ -49,7 +50,7 @@ async function pictureOf(database: Database, users: readonly WorldUser[], batch:
 test('who is one person, and how that person is, does not depend on the order in which users come', async () => {
   await using created = await createTestDatabase({ now: at })
   const { database } = created
-  const seen = { people: 0, shared: 0, disputed: 0, managers: 0 }
+  const seen = { people: 0, shared: 0, disputed: 0, managers: 0, differing: 0 }
   await fc.assert(
     fc.asyncProperty(arrivals, async ({ users, order, batch }) => {
       const shuffled = order.flatMap((index) => users[index] ?? [])
@@ -59,6 +60,7 @@ test('who is one person, and how that person is, does not depend on the order in
       seen.people += one.people.length
       seen.shared += one.people.filter((person) => person.users.length > 1).length
       seen.disputed += one.open.length
+      seen.differing += one.differing.length
       seen.managers += one.people.filter(({ manager }) => manager !== null).length
     }),
     { numRuns: 80 },

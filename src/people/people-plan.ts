@@ -1,4 +1,5 @@
 import type { NewEvent } from '../events/append-events.ts'
+import type { AttributeCase } from '../model/attribute-case.ts'
 import type { MatchCase } from '../model/match-case.ts'
 import type { GonePerson } from '../store/people/former-people.ts'
 import type { LinkChange } from '../store/people/link-history.ts'
@@ -21,6 +22,8 @@ export type PeoplePlan = {
   readonly keys: { readonly added: readonly UserKey[]; readonly removed: readonly UserKey[] }
   readonly managerKeys: { readonly cleared: readonly string[]; readonly named: readonly ManagerKeys[] }
   readonly cases: readonly MatchCase[]
+  /** Those that end first. */
+  readonly attributeCases: readonly AttributeCase[]
   readonly events: readonly NewEvent[]
   readonly changes: readonly PersonChange[]
 }

@@ -1,7 +1,8 @@
 import type { GonePerson } from '../store/people/former-people.ts'
 import type { Stored } from './load-known.ts'
-import { caseEvent, linkEvent } from './people-events.ts'
+import { attributeCaseEvent, caseEvent, linkEvent } from './people-events.ts'
 import type { PeoplePlan } from './people-plan.ts'
+import { planAttributeCases } from './plan-attribute-cases.ts'
 import { planCases } from './plan-cases.ts'
 import type { MatchingInput, MatchingPlan } from './plan-matching.ts'
 import { planPeople } from './plan-people.ts'
@@ -24,6 +25,16 @@ export function planAll(input: AllInput): PeoplePlan {
   const { organizationId, now } = input
   const people = planPeople({ organizationId, before, merged, managers: anewOf(input), gone, back, cause, now })
   const cases = planCasesOf(input)
+  const ofAttributes = planAttributeCases({
+    ...input,
+    merged,
+    standing: input.known.attributeCases,
+    chosen: matching.attributeCases,
+  })
+  const told = [
+    ...cases.told.map((found) => caseEvent(found, cause)),
+    ...ofAttributes.told.map((found) => attributeCaseEvent(found, cause)),
+  ]
   return {
     ...people,
     gone,
@@ -34,7 +45,8 @@ export function planAll(input: AllInput): PeoplePlan {
     keys: changedKeys(input),
     managerKeys: managerKeysOf(input, gone),
     cases: cases.written,
-    events: [...people.events, ...linkEvents(input), ...cases.told.map((found) => caseEvent(found, cause))],
+    attributeCases: ofAttributes.written,
+    events: [...people.events, ...linkEvents(input), ...told],
   }
 
   function anewOf({ matching: { managerInput } }: AllInput): Map<string, Manager> {

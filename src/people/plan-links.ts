@@ -5,8 +5,9 @@ import type { LinkChange } from '../store/people/link-history.ts'
 import type { StoredLink } from '../store/people/person-links.ts'
 import type { Assigned } from './assign-people.ts'
 import type { Cluster } from './match-types.ts'
-import { newestAttributes, sameValue } from './merge-person.ts'
+import { newestAttributes } from './merge-person.ts'
 import type { PeopleOptions } from './people-options.ts'
+import { sameValue } from './same-value.ts'
 import type { UserFacts } from './user-facts.ts'
 
 /** What links are planned from. `before` is how they are stored; `links` how people decided that they are to be. */

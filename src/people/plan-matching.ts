@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts'
+import type { AttributeCase } from '../model/attribute-case.ts'
 import type { Cause } from '../model/event.ts'
 import type { NewId } from '../platform/ids.ts'
 import type { StoredLink } from '../store/people/person-links.ts'
@@ -10,6 +11,7 @@ import type { Dispute } from './match-types.ts'
 import { matchUsers } from './match-users.ts'
 import { mergePerson, type Seen } from './merge-person.ts'
 import type { PeopleOptions } from './people-options.ts'
+import { type AttributeChoices, decidedOf, withChoices } from './plan-attribute-cases.ts'
 import type { Decision } from './plan-cases.ts'
 import { type LinkPlan, planLinks } from './plan-links.ts'
 import type { MergedPerson } from './plan-people.ts'
@@ -22,6 +24,7 @@ export type MatchingInput = {
   readonly neighbours: Neighbours
   readonly known: Known
   readonly decisions: ReadonlyMap<string, Decision>
+  readonly choices: AttributeChoices
   readonly newId: NewId
   readonly cause: Cause
   readonly now: Date
@@ -33,6 +36,8 @@ export type MatchingPlan = {
   readonly disputes: readonly Dispute[]
   readonly links: LinkPlan
   readonly merged: readonly MergedPerson[]
+  /** Cases of attributes, by what somebody says of them. */
+  readonly attributeCases: readonly AttributeCase[]
   readonly managerInput: Omit<ManagerInput, 'organizationId'>
 }
 
@@ -55,12 +60,17 @@ export function planMatching(input: MatchingInput): MatchingPlan {
   })
   const { cause } = input
   const planned = planLinks({ before: neighbours.links, links, assigned, lookedAt, options, newId, cause, now })
-  const merged = assigned.map((one) => ({ assigned: one, merged: mergeOf(one, planned, input) }))
+  const attributeCases = withChoices(known.attributeCases, input.choices, now)
+  const merged = assigned.map((one) => {
+    const decided = decidedOf(one.personId, attributeCases)
+    return { assigned: one, merged: mergeOf(one, { links: planned, decided }, input) }
+  })
   return {
     assigned,
     disputes: matched.disputes,
     links: planned,
     merged,
+    attributeCases,
     managerInput: managersOf(input, planned, merged),
   }
 }
@@ -142,10 +152,19 @@ function ignoredUsers({ known, decisions }: MatchingInput): Set<string> {
   return now
 }
 
-function mergeOf({ cluster, personId }: Assigned, links: LinkPlan, { options, known, now }: MatchingInput) {
+function mergeOf(
+  { cluster, personId }: Assigned,
+  { links, decided }: { readonly links: LinkPlan; readonly decided: ReadonlyMap<string, AttributeCase> },
+  { options, known, now }: MatchingInput,
+) {
   const { users } = cluster
   const seen = new Map(users.map(({ id }) => [id, (links.after.get(id)?.seen ?? {}) as Seen]))
-  return mergePerson({ users, seen, options, before: known.people.get(personId)?.person ?? null, now })
+  const since = users
+    .flatMap(({ id }) => links.after.get(id) ?? [])
+    .map((link) => [link.userId, link.linkedAt] as const)
+  const linkedAt = new Map(since)
+  const before = known.people.get(personId)?.person ?? null
+  return mergePerson({ users, seen, linkedAt, decided, options, before, now })
 }
 
 /** Whose manager may be another one: those who name another, and those who name somebody whose keys or person changed. */

@@ -4,11 +4,12 @@ import type { Person } from '../model/person.ts'
 import type { GonePerson } from '../store/people/former-people.ts'
 import type { StoredPerson } from '../store/people/people.ts'
 import type { Assigned } from './assign-people.ts'
-import { type Merged, sameValue } from './merge-person.ts'
+import type { Merged } from './merge-person.ts'
 import { personEvents, previousAttributes } from './people-events.ts'
 import type { PeoplePlan } from './people-plan.ts'
 import type { PersonChange } from './person-change.ts'
 import type { Manager } from './resolve-managers.ts'
+import { sameValue } from './same-value.ts'
 
 /** Somebody as the users make them. */
 export type MergedPerson = { readonly assigned: Assigned; readonly merged: Merged }

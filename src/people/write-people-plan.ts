@@ -1,4 +1,5 @@
 import type { Queryable } from '../store/database.ts'
+import { writeAttributeCases } from '../store/people/attribute-cases.ts'
 import { forgetFormerPeople, removePeople } from '../store/people/former-people.ts'
 import { insertLinkHistory } from '../store/people/link-history.ts'
 import { replaceManagerKeys } from '../store/people/manager-keys.ts'
@@ -24,5 +25,6 @@ export async function writePeoplePlan(
     writeUserKeys(on, organizationId, plan.keys),
     replaceManagerKeys(on, organizationId, plan.managerKeys),
     writeCases(on, organizationId, plan.cases),
+    writeAttributeCases(on, organizationId, plan.attributeCases),
   ])
 }

@@ -30,6 +30,7 @@ export type IdPrefix =
   | 'person'
   | 'person_link'
   | 'match_case'
+  | 'attribute_case'
   | 'plan'
   | 'repository'
 

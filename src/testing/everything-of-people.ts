@@ -1,5 +1,5 @@
 import type { TestApi } from './api-app.ts'
-import { wantedDocuments } from './overlay-documents.ts'
+import { putDocuments, wantedDocuments } from './overlay-documents.ts'
 import { createPeopleWorld } from './people-world.ts'
 
 const ada = { name: 'ada', mail: 'ada@acme.test', givenName: 'Ada', familyName: 'Lovelace', title: 'Lead' }
@@ -35,6 +35,7 @@ export async function sendEverythingOfPeople(api: TestApi): Promise<ReadonlyMap<
   await api.call('PATCH', `${organization}/overlay/objects/Group/leads`, { body: byHand })
   await apply([])
   await api.call('POST', `${organization}/overlay/objects/Group/leads/restore`)
+  await differ(api, world)
   return new Map(
     (await world.events()).map(({ type, data, previous }) => [
       type,
@@ -54,4 +55,21 @@ async function dispute(api: TestApi, world: Awaited<ReturnType<typeof createPeop
   const [candidate] = open.candidates
   const body = { action: 'link', person_id: candidate.person_id }
   await api.call('POST', `/match_cases/${open.id}/decide`, { body })
+}
+
+/** Two directories that say otherwise of a title, and somebody who says whose word counts. */
+async function differ(api: TestApi, world: Awaited<ReturnType<typeof createPeopleWorld>>): Promise<void> {
+  const { database, organizationId, directoryIds } = world
+  const peers = directoryIds.slice(0, 2)
+  const directories = peers.map((directory, index) => ({ kind: 'Directory', id: `d${index}`, directory }))
+  const authority = { kind: 'Authority', attributes: { title: { peers: ['d0', 'd1'], conflict: 'case' } } }
+  await putDocuments(database, organizationId, { documents: [...directories, authority] })
+  const alan = { mail: 'alan@acme.test', givenName: 'Alan', familyName: 'Turing' }
+  await world.arrive(
+    { directory: 0, name: 'a1', ...alan, title: 'Lead' },
+    { directory: 1, name: 'a2', ...alan, title: 'Head' },
+  )
+  const [open] = (await api.call('GET', `/attribute_cases?organization_id=${organizationId}`)).body.data
+  const body = { directory_user_id: open.candidates[1].directory_user_id }
+  await api.call('POST', `/attribute_cases/${open.id}/decide`, { body })
 }

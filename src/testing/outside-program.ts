@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
@@ -75,21 +76,30 @@ export function outsideProgram(
   }
 }
 
-/** A port of 127.0.0.1 that nobody listens to. */
+// Below those that systems give to whoever asks for any: nobody else is given such a port before its owner listens to it.
+const lowestPort = 12_000
+const highestPort = 31_999
+
+/** A port of 127.0.0.1 that nobody listens to, and that stays free for one who lets go of it for a while. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('The port is not known')
-  return address.port
+  for (;;) {
+    const port = randomInt(lowestPort, highestPort)
+    const server = createServer().listen(port, '127.0.0.1')
+    const isFree = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    )
+    if (!isFree) continue
+    server.close()
+    await once(server, 'close')
+    return port
+  }
 }
 
 type Address = { readonly port: number; readonly host?: string }
 
-async function waitUntilListening({ port, host = '127.0.0.1' }: Address, child: ChildProcess): Promise<void> {
-  for (let left = 200; left > 0; left--) {
+async function waitUntilListening({ port, host }: Address, child: ChildProcess): Promise<void> {
+  for (let left = 2400; left > 0; left--) {
     if (await isListening(port, host)) return
     if (child.exitCode !== null) throw new Error(`The program ended with exit code ${child.exitCode}`)
     await wait(50)
@@ -97,7 +107,8 @@ async function waitUntilListening({ port, host = '127.0.0.1' }: Address, child: 
   throw new Error(`Nothing listens at port ${port}`)
 }
 
-function isListening(port: number, host: string): Promise<boolean> {
+/** Whether somebody takes connections at a port. */
+export function isListening(port: number, host = '127.0.0.1'): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>()
   const socket = connect(port, host, () => resolve(true)).on('error', () => resolve(false))
   return promise.finally(() => socket.destroy())

@@ -2,14 +2,16 @@ import type { SubmitCommand } from '../directory/commands.ts'
 import { createDirectoryWriter } from '../directory/directory-writer.ts'
 import type { Event } from '../model/event.ts'
 import type { JsonObject } from '../model/json.ts'
-import { applyPeople } from '../people/apply-people.ts'
+import { applyPeople, type PeopleWork } from '../people/apply-people.ts'
 import { nothingFollows, type OnPeopleChanged } from '../people/person-change.ts'
+import type { AttributeChoices } from '../people/plan-attribute-cases.ts'
 import type { Decision } from '../people/plan-cases.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Database } from '../store/database.ts'
 import { selectStreamEvents } from '../store/read-events.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 import { aUser, commands, makeDirectory, testPlatform } from './directories.ts'
+import { putDocuments } from './overlay-documents.ts'
 
 /** A user as tests of people write it: what is not given is not there. */
 export type WorldUser = {
@@ -42,6 +44,12 @@ export type PersonPicture = {
 export type PeoplePicture = {
   readonly people: readonly PersonPicture[]
   readonly open: readonly { readonly user: string; readonly reason: string; readonly candidates: readonly string[][] }[]
+  /** Attributes of which somebody has to say whose word counts: whose, and what each user says. */
+  readonly differing: readonly {
+    readonly person: readonly string[]
+    readonly attribute: string
+    readonly claims: readonly string[]
+  }[]
 }
 
 /** An organization with some directories whose users tests write, and whose people they look at. */
@@ -58,6 +66,10 @@ export type PeopleWorld = AsyncDisposable & {
   remove(id: string, directory: number): Promise<void>
   /** Lets people follow users, as the consumer of the log does; gives how many events that made. */
   follow(userIds: readonly string[], decisions?: ReadonlyMap<string, Decision>): Promise<number>
+  /** Has the word of a user count about an attribute of a person, or of nobody; gives how many events that made. */
+  choose(personId: string, attribute: string, userId: string | null): Promise<number>
+  /** Declares that all directories are peers about these attributes, and that a person decides when they differ. */
+  declarePeers(...attributes: string[]): Promise<void>
   /** Writes users and lets people follow, one transaction for all of them. */
   arrive(...users: WorldUser[]): Promise<string[]>
   picture(): Promise<PeoplePicture>
@@ -95,10 +107,10 @@ export async function createPeopleWorld(
   const refOf = (directory: number) => refs[directory] ?? first
   const write = (users: readonly WorldUser[]) =>
     Promise.all(users.map((user) => createUser(writer.submit, refOf(user.directory), user)))
-  async function follow(userIds: readonly string[], decisions?: ReadonlyMap<string, Decision>): Promise<number> {
-    const work = { organizationId, userIds, ...(decisions && { decisions }), cause }
-    return (await database.transaction((transaction) => applyPeople(transaction, ground, work))).events
-  }
+  const look = async (work: PeopleWork) =>
+    (await database.transaction((transaction) => applyPeople(transaction, ground, work))).events
+  const follow: PeopleWorld['follow'] = (userIds, decisions) =>
+    look({ organizationId, userIds, ...(decisions && { decisions }), cause })
   return {
     database,
     platform,
@@ -118,6 +130,11 @@ export async function createPeopleWorld(
       await writer.submit(refOf(directory), commands.deleteUser(id))
     },
     follow,
+    async choose(personId, attribute, userId) {
+      const choices = await choicesFor(database, { personId, attribute, userId })
+      return look({ organizationId, userIds: [], personIds: [personId], choices, cause })
+    },
+    declarePeers: (...attributes) => declarePeers({ database, platform, organizationId, directoryIds }, attributes),
     async arrive(...users) {
       const ids = await write(users)
       await follow(ids)
@@ -142,6 +159,30 @@ export async function createPeopleWorld(
 }
 
 const cause = { source: 'people', actorId: null, requestId: null } as const
+
+/** What somebody says of the case of an attribute: whose word counts, or, where that was said, nobody's. */
+async function choicesFor(
+  database: Database,
+  of: { readonly personId: string; readonly attribute: string; readonly userId: string | null },
+): Promise<AttributeChoices> {
+  const rows = await database.query<{ id: string }>({
+    text: 'select id from attribute_cases where person_id = $1 and attribute = $2 and state = $3',
+    values: [of.personId, of.attribute, of.userId === null ? 'decided' : 'open'],
+  })
+  return new Map(rows.map(({ id }) => [id, of.userId]))
+}
+
+async function declarePeers(
+  { database, platform, organizationId, directoryIds }: DeclaredIn,
+  attributes: readonly string[],
+): Promise<void> {
+  const directories = directoryIds.map((directory, index) => ({ kind: 'Directory', id: `d${index}`, directory }))
+  const peers = { peers: directories.map(({ id }) => id), conflict: 'case' }
+  const authority = { kind: 'Authority', attributes: Object.fromEntries(attributes.map((name) => [name, peers])) }
+  await putDocuments(database, organizationId, { documents: [...directories, authority], platform })
+}
+
+type DeclaredIn = Pick<PeopleWorld, 'database' | 'platform' | 'organizationId' | 'directoryIds'>
 
 async function createUser(
   submit: SubmitCommand,
@@ -228,7 +269,22 @@ async function takePicture(
     reason,
     candidates: ids.map((id) => usersOf.get(id) ?? []).sort(byText),
   }))
-  return { people: people.sort(byText), open: open.sort(byText) }
+  const attributes = await database.query<AttributeCaseRow>({
+    text: `select person_id, attribute, claims from attribute_cases where organization_id = $1 and state = 'open'`,
+    values: [organizationId],
+  })
+  const differing = attributes.map(({ person_id: personId, attribute, claims }) => ({
+    person: usersOf.get(personId) ?? [],
+    attribute,
+    claims: claims.map(({ directory_user_id: id, value }) => `${userName.get(id)} ${String(value)}`),
+  }))
+  return { people: people.sort(byText), open: open.sort(byText), differing: differing.sort(byText) }
+}
+
+type AttributeCaseRow = {
+  readonly person_id: string
+  readonly attribute: string
+  readonly claims: readonly { readonly directory_user_id: string; readonly value: unknown }[]
 }
 
 type SourceRow =

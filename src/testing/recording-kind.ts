@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Call, DestinationKind, Outcome } from '../delivery/destination-kind.ts'
 import type { DestinationKinds } from '../delivery/open-destination.ts'
+import type { Destination } from '../model/destination.ts'
 import type { EventType } from '../model/event.ts'
 
 /** What was sent to a destination: the events of one call. */
@@ -36,9 +37,10 @@ export function hang(signal: AbortSignal): Promise<Outcome> {
   })
 }
 
-/** A kind of destinations that records what it is sent, in place of webhooks. */
+/** A kind of destinations that records what it is sent, and as what it was opened, in place of webhooks. */
 export function createRecordingKind(answer: Answering = () => delivered) {
   const calls: RecordedCall[] = []
+  const opened: Destination[] = []
   async function send(destinationId: string, { events }: Call, signal: AbortSignal): Promise<Outcome> {
     const call = {
       destinationId,
@@ -59,6 +61,7 @@ export function createRecordingKind(answer: Answering = () => delivered) {
     secrets: z.looseObject({}),
     open({ destination, settings }) {
       if (isUnopenable(settings)) throw new Error(settings.cannotOpen)
+      opened.push(destination)
       const types = hasTypes(settings) ? new Set(settings.types) : undefined
       return {
         ...(types && { types }),
@@ -68,7 +71,7 @@ export function createRecordingKind(answer: Answering = () => delivered) {
     },
   }
   const kinds: DestinationKinds = { webhook: kind }
-  return { kinds, calls }
+  return { kinds, calls, opened }
 }
 
 function hasTypes(settings: unknown): settings is { readonly types: readonly EventType[] } {

@@ -44,35 +44,57 @@ async function makePeople(api: TestApi, { id, token, scope }: TestDirectory, nam
   const { tokenId } = await directoryTokens.authenticate(id, token)
   await api.app.inject({ url: `/scim/v2/${id}/Users`, headers: { authorization: `Bearer ${token}` } })
   const request = await firstOf(api, `/directories/${id}/scim_requests`)
-  const { person, match_case } = await makePersons(api, scope, { user: user.id, name })
+  const { person, ...cases } = await makePersons(api, scope, { user: user.id, name })
   await api.feed()
   const event = await firstOf(api, `/events?directory_id=${id}`)
   const users = { directory_user: user.id, deleted_user: gone.id, directory_group: group.id }
-  return { event, ...users, person, match_case, token: tokenId, request }
+  return { event, ...users, person, ...cases, token: tokenId, request }
 }
 
-/** The person that a user is, and another user of whom somebody is asked whose it is. */
+/** The person that a user is, another user of whom somebody is asked whose it is, and a third who can become the first. */
 async function makePersons(
   { context, database }: TestApi,
   scope: TestDirectory['scope'],
   { user, name }: { readonly user: string; readonly name: string },
-): Promise<{ readonly person: string; readonly match_case: string }> {
+): Promise<RouteWorld & { readonly person: string }> {
   const { organizationId } = scope
   const { user: other } = await context.submit(scope, creationOfUser(`other@${name}.test`))
-  const work = { organizationId, userIds: [user, other.id], cause: peopleCause }
+  const { user: third } = await context.submit(scope, creationOfUser(`third@${name}.test`))
+  const work = { organizationId, userIds: [user, other.id, third.id], cause: peopleCause }
   await database.transaction((transaction) => applyPeople(transaction, context, work))
   const now = context.platform.clock.now()
-  const id = context.platform.newId('match_case', now)
+  const { newId } = context.platform
+  const id = newId('match_case', now)
   await database.query({
     text: `insert into match_cases (organization_id, id, user_id, directory_id, state, reason, rule, candidates, opened_at)
       values ($1, $2, $3, $4, 'open', 'conflict', 'mail', '[]', $5)`,
     values: [organizationId, id, other.id, scope.directoryId, now],
   })
-  const [link] = await database.query<{ person_id: string }>({
-    text: 'select person_id from person_links where organization_id = $1 and user_id = $2',
-    values: [organizationId, user],
+  const links = await database.query<{ user_id: string; person_id: string }>({
+    text: 'select user_id, person_id from person_links where organization_id = $1',
+    values: [organizationId],
   })
-  return { person: link?.person_id ?? '', match_case: id }
+  const personOf = (userId: string) => links.find((link) => link.user_id === userId)?.person_id ?? ''
+  const [person, merging] = [personOf(user), personOf(third.id)]
+  const [attribute_case, decided_case] = [newId('attribute_case', now), newId('attribute_case', now)]
+  const claimOf = (userId: string) =>
+    JSON.stringify([{ directory_user_id: userId, directory_id: scope.directoryId, value: 'Lead' }])
+  await database.query({
+    text: `insert into attribute_cases (organization_id, id, person_id, attribute, state, claims, chosen_user_id, opened_at)
+      values ($1, $2, $3, 'title', 'open', $4, null, $9), ($1, $5, $6, 'title', 'decided', $7, $8, $9)`,
+    values: [
+      organizationId,
+      attribute_case,
+      person,
+      claimOf(user),
+      decided_case,
+      merging,
+      claimOf(third.id),
+      third.id,
+      now,
+    ],
+  })
+  return { person, merging, match_case: id, attribute_case, decided_case }
 }
 
 /** A directory that Muster reads itself, with a run for everything that can be done with one. */
@@ -220,7 +242,9 @@ const kindOf: Readonly<Record<string, string>> = {
   sync_runs: 'run',
   people: 'person',
   match_cases: 'match_case',
+  attribute_cases: 'attribute_case',
   plans: 'plan',
+  '/attribute_cases/:id/reopen': 'decided_case',
   '/plans/:id/approve': 'approved_plan',
   '/plans/:id/reject': 'rejected_plan',
   events: 'event',
@@ -266,9 +290,12 @@ const queriesOf: Readonly<Record<string, readonly string[]>> = {
   '/rules/convert': ['organization_id=:organization&from=okta&rule=user.department==%22Sales%22'],
   '/rules/vocabulary': ['organization_id=:organization'],
   '/rules/values': ['organization_id=:organization&attribute=department'],
+  '/people/:id/merge': ['person_id=:merging'],
   '/people/count': ['organization_id=:organization', 'organization_id=:organization&search=:name'],
   '/match_cases': ['organization_id=:organization', 'organization_id=:organization&state=open'],
   '/match_cases/count': ['organization_id=:organization'],
+  '/attribute_cases': ['organization_id=:organization', 'organization_id=:organization&state=open'],
+  '/attribute_cases/count': ['organization_id=:organization'],
   '/events': [
     '',
     'organization_id=:organization',
@@ -360,7 +387,10 @@ const bodiesOf: Readonly<Record<string, object>> = {
   'PUT /settings/deletion_guards': guards,
   'POST /people/:id/links': { directory_user_id: ':directory_user' },
   'POST /people/:id/links/:directory_user_id/release': {},
+  'POST /people/:id/merge': { person_id: ':merging' },
   'POST /match_cases/:id/decide': { action: 'new' },
+  'POST /attribute_cases/:id/decide': { directory_user_id: ':directory_user' },
+  'POST /attribute_cases/:id/reopen': {},
   'POST /api_keys': { name: 'mine', organization_id: ':organization' },
   'POST /organizations/:id/plans': { files: [{ path: 'a.yaml', text: 'kind: Team\nid: mine\n' }], keep: false },
   'POST /organizations/:id/config_repositories': { url: 'https://git.test/:name/more.git' },

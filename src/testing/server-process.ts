@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import { freePort } from './outside-program.ts'
 
 const main = fileURLToPath(new URL('../main.ts', import.meta.url))
 
@@ -48,19 +48,19 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
     },
   )
   const output: string[] = []
-  child.stdout.on('data', (chunk: Buffer) => output.push(chunk.toString()))
-  child.stderr.on('data', (chunk: Buffer) => output.push(chunk.toString()))
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => output.push(text))
   const url = `http://127.0.0.1:${port}`
   await becomeReady(child, url, output)
   return toServerProcess(child, url, output)
 }
 
 function toServerProcess(child: ChildProcess, url: string, output: readonly string[]): ServerProcess {
+  // Not when it ends: what it wrote last may not have been read by then.
+  const closed = once(child, 'close')
   const end = async (signal: NodeJS.Signals) => {
-    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
-    const exited = once(child, 'exit')
     child.kill(signal)
-    await exited
+    await closed
     return child.exitCode
   }
   return {
@@ -78,7 +78,7 @@ function dataDirFlag({ dataDir }: ServerProcessOptions): string[] {
 }
 
 async function becomeReady(child: ChildProcess, url: string, output: readonly string[]): Promise<void> {
-  const until = Date.now() + 60_000
+  const until = Date.now() + 180_000
   while (Date.now() < until) {
     if (child.exitCode !== null || child.signalCode !== null) break
     const answer = await fetch(`${url}/readyz`).catch(() => null)
@@ -87,14 +87,4 @@ async function becomeReady(child: ChildProcess, url: string, output: readonly st
   }
   child.kill('SIGKILL')
   throw new Error(`The server did not become ready:\n${output.join('')}`)
-}
-
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  return typeof address === 'object' && address ? address.port : 0
 }

@@ -99,7 +99,7 @@ export async function setUpSync(source: ReadSource, given: SyncSetUp = {}) {
     (await findSyncRun(database.database, directory, { id })) ?? assert.fail('no such run')
 
   async function until(id: string, ...states: readonly SyncRunState[]): Promise<SyncRun> {
-    for (let waited = 0; waited < 10_000; waited += 5) {
+    for (let waited = 0; waited < 60_000; waited += 5) {
       const run = await find(id)
       if (states.includes(run.state)) return run
       await after(5)

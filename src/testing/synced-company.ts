@@ -52,7 +52,7 @@ export async function startSyncedCompany({ connector, start }: SyncedSource, giv
   /** Waits until nothing is done any more, and gives the last run, which is another one than `before`. */
   async function untilQuiet(before: SyncRun | null = null): Promise<SyncRun> {
     engine.wake()
-    for (let waited = 0; waited < 20_000; waited += 10) {
+    for (let waited = 0; waited < 120_000; waited += 10) {
       const last = await lastOfQuiet()
       if (last && last.id !== before?.id) return last
       await pause(10)

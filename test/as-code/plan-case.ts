@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { connectionDrift } from '../../src/as-code/drift/connection-drift.ts'
 import { findDrift } from '../../src/as-code/drift/find-drift.ts'
 import { makePlan } from '../../src/as-code/plan/make-plan.ts'
 import type { PeopleSource } from '../../src/as-code/plan/people/people-source.ts'
@@ -12,12 +13,14 @@ import { evaluatePerson } from '../../src/memberships/evaluate-person.ts'
 import { isActiveStatus } from '../../src/memberships/person-input.ts'
 import type { HandMembers, PersonInput } from '../../src/memberships/person-state.ts'
 import type { JsonObject } from '../../src/model/json.ts'
-import { addressOf, OverlayDocument } from '../../src/model/overlay/document.ts'
+import { addressOf, type DocumentKind, OverlayDocument } from '../../src/model/overlay/document.ts'
 import type { OverlayObject } from '../../src/model/overlay/object.ts'
 import type { Plan, PlanChange } from '../../src/model/overlay/plan.ts'
 import type { PersonStatus } from '../../src/model/person.ts'
+import type { ConnectionSettingsRow } from '../../src/store/overlay/connection-settings.ts'
 import type { HandRow } from '../../src/store/overlay/plan-members.ts'
 import type { PlanSourceRow } from '../../src/store/overlay/plan-sources.ts'
+import type { PastRemoval } from '../../src/store/overlay/removals.ts'
 import { wantedDocuments } from '../../src/testing/overlay-documents.ts'
 
 /** Somebody of a case: `ref` is how files name them; the rest are attributes. */
@@ -40,10 +43,16 @@ export type PlanCase = {
   /** The repository by which what is in effect is declared. */
   readonly declaredBy?: string
   readonly sources?: readonly PlanSourceRow[]
+  /** How the directories are connected now. */
+  readonly connections?: readonly ConnectionSettingsRow[]
   readonly files: readonly object[]
   readonly repository?: string
+  /** The server follows the repository. */
+  readonly isFollowed?: boolean
   readonly allow?: readonly string[]
   readonly noRemovals?: boolean
+  /** What applies took away before: objects by address, `Group/a`, and people by `Group/a emp:1`, with how many hours ago. */
+  readonly removed?: Readonly<Record<string, number>>
   /** One line per change: `update Group/eng +1 -2 ?3 BLOCKED guard`. */
   readonly changes: readonly string[]
   /** What else the plan must say. */
@@ -59,6 +68,7 @@ export async function runPlanCase(row: PlanCase): Promise<void> {
     organizationId,
     wanted: wantedDocuments(row.files),
     repository: row.repository ?? null,
+    isFollowed: row.isFollowed ?? false,
     allowed: row.allow ?? [],
     noRemovals: row.noRemovals ?? false,
     ...{ findings: [], tests: [], id: null, now },
@@ -99,9 +109,11 @@ function worldOf(row: PlanCase): PlanWorld {
   for (const [ref, id] of Object.entries(row.pinned ?? {})) pinned.set(ref, id)
   const hand = handRows(row, known)
   const names = new Map(people.map(({ id, name }) => [id, name]))
+  const connections = row.connections ?? []
   return {
-    ...{ revision: 7, objects, deleted, pinned, sources: row.sources ?? [] },
-    drift: findDrift({ objects, hand, names }),
+    ...{ revision: 7, objects, deleted, pinned, sources: row.sources ?? [], connections },
+    removals: removalsOf(row),
+    drift: [...findDrift({ objects, hand, names }), ...connectionDrift(objects, connections)],
     people: memoryPeople({ people, documents, pinned, hand }),
     resolveRefs: async (wanted) =>
       [...new Set(wanted.flatMap(personRefsOf))].map((ref) => ({
@@ -109,6 +121,16 @@ function worldOf(row: PlanCase): PlanWorld {
         people: known.has(ref) ? [known.get(ref) ?? ''] : [],
       })),
   }
+}
+
+function removalsOf({ removed = {} }: PlanCase): PastRemoval[] {
+  const removals = Object.entries(removed).map(([what, hours]) => {
+    const [address = '', ref] = what.split(' ')
+    const [kind, objectId = ''] = address.split('/') as [DocumentKind, string?]
+    const removedAt = new Date(now.getTime() - hours * 3_600_000)
+    return { kind, objectId, personId: ref === undefined ? null : idOf(ref), removedAt }
+  })
+  return removals.sort((a, b) => a.removedAt.getTime() - b.removedAt.getTime())
 }
 
 function objectsOf(
@@ -134,8 +156,12 @@ function editedObject(object: OverlayObject, edit: JsonObject | undefined): Over
 
 type KnownPerson = PersonInput & { readonly ref: string; readonly name: string }
 
+function idOf(ref: string): string {
+  return `person_${ref.replace(/\W/g, '').toUpperCase().padStart(26, '0')}`
+}
+
 function toPerson({ ref, status = 'active', ...attributes }: CasePerson): KnownPerson {
-  const id = `person_${ref.replace(/\W/g, '').toUpperCase().padStart(26, '0')}`
+  const id = idOf(ref)
   const values: PersonValues = {
     managers: [],
     ...attributes,

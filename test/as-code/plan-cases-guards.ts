@@ -141,9 +141,10 @@ export const guardCases: readonly PlanCase[] = [
     also: ({ guards, applyable, obstacles }) => {
       assert.deepEqual(guards, [
         {
-          ...{ name: 'removals', address: 'Group/all', count: 6, of: 40, limit: 5 },
+          ...{ name: 'removals', address: 'Group/all', count: 6, of: 40, used: 0, limit: 5 },
           rule: '10%, at least 5',
           ok: false,
+          passes_at: null,
           allowed: false,
         },
       ])

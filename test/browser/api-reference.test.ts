@@ -5,7 +5,7 @@ import { findViolations } from './harness/accessibility.ts'
 import { openBrowser, skip } from './harness/chromium.ts'
 import { openScreen, type ScreenOptions } from './harness/open-screen.ts'
 
-const options = { skip, timeout: 120_000 }
+const options = { skip, timeout: 590_000 }
 
 // One operation and one object stand for all: each of thousands of elements would be measured against what is behind it.
 const leaveOneOfEach = `for (const one of document.querySelectorAll(

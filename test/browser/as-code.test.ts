@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Plan } from '../../src/model/overlay/plan.ts'
 import type { ApiObject } from './harness/http-api.ts'
-import { bothSchemes, checkScreen, keyboard, options, type ScreenWorld, schemes, screenWorld } from './screen-world.ts'
+import {
+  bothSchemes,
+  checkScreen,
+  expectValue,
+  keyboard,
+  options,
+  type ScreenWorld,
+  schemes,
+  screenWorld,
+} from './screen-world.ts'
 
 /** Harrowmere, which has teams and groups in files, a plan that waits, one that cannot be applied, and something changed outside. */
 type FilesWorld = ScreenWorld & {
@@ -104,6 +114,21 @@ test('a plan is read, and applied with the keyboard alone', options, async () =>
   assert.equal(state, 'applied')
 })
 
+test('everybody who leaves by a plan is shown to whoever asks', options, async () => {
+  const world = await filesWorld()
+  const { plan } = await world.api('GET', `/plans/${world.held}`)
+  const { leave, samples } = (plan as Plan).changes.find(({ address }) => address === 'Group/engineers')?.people ?? {}
+  assert.ok(leave && samples && leave > 5 && samples.leave.length === leave)
+  await using opened = await world.open(`/dashboard/as-code/plans/${world.held}`)
+  const { page } = opened
+  await page.getByRole('button', { name: `Show ${leave - 5} of them` }).click()
+  const links = page.getByRole('table', { name: 'Leave' }).getByRole('link')
+  assert.deepEqual(
+    await links.allTextContents(),
+    samples.leave.map(({ name }) => name),
+  )
+})
+
 test('a rule is put together of rows, counted, and told of somebody', options, async () => {
   const world = await filesWorld()
   await using opened = await world.open(`/dashboard/rules?organization_id=${world.organization}`)
@@ -117,7 +142,7 @@ test('a rule is put together of rows, counted, and told of somebody', options, a
   await checkScreen(opened, 'rules-why')
   await page.keyboard.press('Escape')
   await page.getByText('Text', { exact: true }).click()
-  assert.equal(await page.getByLabel('Rule as text').inputValue(), rule)
+  await expectValue(page.getByLabel('Rule as text'), rule)
 })
 
 test('a rule of Okta is brought along', options, async () => {
@@ -130,5 +155,5 @@ test('a rule of Okta is brought along', options, async () => {
   await dialog.getByLabel('The rule as it is written there').fill('user.department=="Engineering"')
   await dialog.getByRole('button', { name: 'Convert' }).click()
   await dialog.getByRole('button', { name: 'Use this rule' }).click()
-  assert.equal(await page.getByLabel('Rule as text').inputValue(), rule)
+  await expectValue(page.getByLabel('Rule as text'), rule)
 })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { checkScreen, expectNoViolation, keyboard, options, schemes, screenWorld } from './screen-world.ts'
+import { checkScreen, expectCount, expectNoViolation, keyboard, options, schemes, screenWorld } from './screen-world.ts'
 
 for (const scheme of schemes) {
   test(`the log of events, live, is sound in ${scheme}`, options, async () => {
@@ -30,7 +30,7 @@ test(
     await expectNoViolation(page)
     await keys.press('Escape')
     await panel.waitFor({ state: 'hidden' })
-    assert.doesNotMatch(page.url(), /panel=/)
+    await page.waitForURL(({ search }) => !search.includes('panel='))
   },
 )
 
@@ -41,7 +41,7 @@ test('the log is narrowed to a user with the memberships, and the address says t
   await page.getByText('dsync.user.updated').first().waitFor()
   const { api } = await screenWorld()
   const { data } = await api('GET', `/events?object_id=${people.changed}&limit=100`)
-  assert.equal(await page.locator('tr[data-row]').count(), Math.min(data.length, 50))
+  await expectCount(page.locator('tr[data-row]'), Math.min(data.length, 50))
   await page.getByRole('button', { name: 'Remove the filter User' }).click()
   await page.waitForURL((url) => !url.search.includes('user'))
 })
@@ -59,6 +59,7 @@ test('what happens appears while nobody reads, and waits while somebody points a
     for (;;) {
       const { data } = await api('GET', `/events?directory_id=${id}`)
       if (data[0]) return page.locator(`[data-event="${data[0].id}"]`)
+      await page.waitForTimeout(20)
     }
   }
   const first = await happen('First of the log')

@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { checkScreen, keyboard, options, type ScreenWorld, schemes, screenWorld } from './screen-world.ts'
 
@@ -26,7 +25,6 @@ test('why somebody is in a group is told: by which group within it', options, as
   await page.getByText('Everybody within').click()
   const ways = page.getByRole('cell', { name: /^by / })
   await ways.first().waitFor()
-  assert.notEqual(await ways.count(), 0)
 })
 
 test('a group is found and opened with keys alone', options, async () => {
@@ -37,6 +35,7 @@ test('a group is found and opened with keys alone', options, async () => {
   const keys = keyboard(page)
   await keys.press('/')
   await keys.type(group.name.slice(0, 5))
+  await page.waitForURL(({ search }) => search.includes('search='))
   const row = page.getByRole('row').filter({ hasText: group.name }).first()
   await row.waitFor()
   await opened.settled()

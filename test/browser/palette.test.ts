@@ -1,12 +1,22 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { expectNoViolation, keyboard, type OpenedScreen, options, schemes, screenWorld } from './screen-world.ts'
+import {
+  expectCount,
+  expectNoViolation,
+  keyboard,
+  type OpenedScreen,
+  options,
+  schemes,
+  screenWorld,
+} from './screen-world.ts'
 
 /** Opens the palette and types into it. */
 async function find({ page, settled }: OpenedScreen, text: string): Promise<void> {
   const keys = keyboard(page)
+  const field = page.getByRole('textbox', { name: 'Search everything' })
+  await field.waitFor({ state: 'detached' })
   await keys.press('Control+k')
-  await page.getByRole('textbox', { name: 'Search everything' }).waitFor()
+  await keys.untilFocused(field)
   await keys.type(text)
   await settled()
 }
@@ -29,12 +39,7 @@ test('a person is found by the beginning of the name, and opened by Enter', opti
   await find(opened, String(person.last_name).slice(0, 4))
   await opened.page.getByText(String(person.email)).first().waitFor()
   const found = (kind: string) => opened.page.getByRole('group', { name: kind }).getByRole('button')
-  assert.equal(
-    await found('People')
-      .filter({ hasText: String(person.email) })
-      .count(),
-    1,
-  )
+  await expectCount(found('People').filter({ hasText: String(person.email) }), 1)
   await found('Users')
     .filter({ hasText: String(person.email) })
     .click()
@@ -55,6 +60,7 @@ test('pages and commands are in it, and it remembers what was opened', options, 
   await using opened = await world.open('/dashboard/')
   const { page } = opened
   await find(opened, 'switch to dark')
+  await expectCount(page.getByRole('button', { name: /dark/i }), 1)
   await keyboard(page).press('ArrowDown', 'Enter')
   await page.locator('html[data-mantine-color-scheme="dark"]').waitFor()
   await find(opened, world.directories.okta)

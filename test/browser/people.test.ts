@@ -12,6 +12,7 @@ type PayrollWorld = ScreenWorld & {
   readonly person: string
   /** The one whom that person reports to. */
   readonly manager: string
+  readonly agency: Endpoint
 }
 
 let made: Promise<PayrollWorld> | undefined
@@ -37,14 +38,14 @@ async function makePayroll(): Promise<PayrollWorld> {
   await push(payroll, { ...desk, userName: 'desk-day', title: 'Receptionist', number: '20001' })
   const agency = await openDirectory(world, 'Harrowmere Agency')
   await push(agency, { ...desk, userName: 'desk-night', title: 'Night porter', number: '20002' })
-  await putDocuments(world.database, organization, { documents: [engineers] })
+  await putDocuments(world.database, organization, { documents: [engineers, ...peers] })
   await until(
     async () => (await api('GET', `/people?organization_id=${organization}&search=front desk`)).data.length === 2,
   )
   await push(okta, { ...desk, userName: 'front.desk', title: 'Receptionist' })
   await until(async () => (await api('GET', `/match_cases/count?organization_id=${organization}`)).count === 1)
   const person = world.people.asPerson
-  return { ...world, organization, person, manager: (await api('GET', `/people/${person}`)).manager_id }
+  return { ...world, organization, person, agency, manager: (await api('GET', `/people/${person}`)).manager_id }
 }
 
 const engineers = {
@@ -53,6 +54,13 @@ const engineers = {
   name: 'Engineers',
   members: { rule: 'person.department == "Engineering"', mode: 'exact' },
 }
+
+/** Okta and the agency have the same say about titles: a person decides when they differ. */
+const peers = [
+  { kind: 'Directory', id: 'okta', directory: 'Harrowmere Okta' },
+  { kind: 'Directory', id: 'agency', directory: 'Harrowmere Agency' },
+  { kind: 'Authority', attributes: { title: { peers: ['okta', 'agency'], conflict: 'case' } } },
+]
 
 type Endpoint = { readonly endpoint: string; readonly token: string }
 
@@ -95,7 +103,7 @@ async function push({ endpoint, token }: Endpoint, { mail, number, givenName, fa
 }
 
 async function until(look: () => Promise<boolean>): Promise<void> {
-  for (let looks = 0; looks < 1_000; looks += 1) {
+  for (let looks = 0; looks < 10_000; looks += 1) {
     if (await look()) return
     await pause(15)
   }
@@ -147,5 +155,41 @@ test(
     await page.getByText('The user is a person of its own').waitFor()
     await row.waitFor({ state: 'detached' })
     assert.equal((await world.api('GET', `/people/${person}/links`)).data.length, 1)
+  },
+)
+
+test(
+  'whose word counts about a title is decided with one button, and two people are made one after a look',
+  options,
+  async () => {
+    const world = await payrollWorld()
+    const { api, organization, okta, agency } = world
+    const temp = { mail: 'temp@harrowmere.example', givenName: 'Theodora', familyName: 'Temple' }
+    await push(okta, { ...temp, userName: 'temp', title: 'Assistant' })
+    await push(agency, { ...temp, userName: 'temp', title: 'Typist' })
+    await push(agency, { ...temp, userName: 'temp-2', mail: 'temple@elsewhere.example', title: 'Clerk' })
+    const cases = async () => (await api('GET', `/attribute_cases?organization_id=${organization}&state=open`)).data
+    const isTheodora = ({ person_name: name }: ApiObject) => name === 'Theodora Temple'
+    await until(async () => (await cases()).some(isTheodora))
+    const person = (await cases()).find(isTheodora).person_id
+    await using opened = await world.open(`/dashboard/people/values?organization=${organization}`)
+    const { page } = opened
+    await checkScreen(opened, 'values')
+    await page
+      .getByRole('button', { name: 'Use this: the Job title that Harrowmere Agency says of Theodora Temple' })
+      .click()
+    await page.getByText('The person follows').waitFor()
+    assert.equal((await api('GET', `/people/${person}`)).attributes.title, 'Typist')
+    const found = await api('GET', `/people?organization_id=${organization}&search=temple@elsewhere.example`)
+    await page.goto(`${world.url}/dashboard/people/${person}?tab=links`)
+    await page.getByRole('button', { name: 'Merge with another person' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('combobox').fill('temple@elsewhere')
+    await page.getByRole('option', { name: /temple@elsewhere/ }).click()
+    await dialog.getByText('The person would be more than one active user of Harrowmere Agency').waitFor()
+    await dialog.getByRole('button', { name: 'Merge' }).click()
+    await page.getByText('The two are one person').waitFor()
+    assert.equal((await api('GET', `/people/${person}/links`)).data.length, 3)
+    await assert.rejects(api('GET', `/people/${found.data[0].id}`), /became one with person/)
   },
 )

@@ -4,7 +4,16 @@ import type { Page } from 'playwright-core'
 import { systemClock } from '../../src/platform/clock.ts'
 import { startGraphSandbox } from '../../src/sandbox/graph/graph-sandbox.ts'
 import { entraSettings } from '../../src/testing/entra-stand-in.ts'
-import { checkScreen, keyboard, type OpenedScreen, options, type Scheme, schemes, screenWorld } from './screen-world.ts'
+import {
+  checkScreen,
+  expectText,
+  keyboard,
+  type OpenedScreen,
+  options,
+  type Scheme,
+  schemes,
+  screenWorld,
+} from './screen-world.ts'
 
 const phone = { width: 390, height: 844 }
 
@@ -54,14 +63,13 @@ function forget({ problems }: OpenedScreen, status: string): void {
   problems.splice(0, problems.length, ...others)
 }
 
-const textOf = async (page: Page, name: string) =>
-  (await page.getByRole('group', { name }).locator('code').textContent()) ?? ''
+const fieldOf = (page: Page, name: string) => page.getByRole('group', { name }).locator('code')
+const textOf = async (page: Page, name: string) => (await fieldOf(page, name).textContent()) ?? ''
 
 const tokenIn = async (page: Page) => {
   await page.getByRole('button', { name: 'Show Token' }).click()
-  const token = await textOf(page, 'Token')
-  assert.match(token, /^scim_\w+$/)
-  return token
+  await expectText(fieldOf(page, 'Token'), /^scim_\w+$/)
+  return textOf(page, 'Token')
 }
 
 /** Sends what Okta sends. */
@@ -165,7 +173,7 @@ test('the portal speaks the language of the browser, and remembers another one',
   await page.getByRole('heading', { name: '¿Dónde están sus personas?' }).waitFor()
   await page.reload()
   await page.getByRole('heading', { name: '¿Dónde están sus personas?' }).waitFor()
-  assert.equal(await page.evaluate('document.documentElement.lang'), 'es')
+  await page.locator('html[lang="es"]').waitFor()
   await page.getByRole('button', { name: /^(.. )?Okta Envía/ }).click()
   await page.getByText('Los pasos solo están en inglés').waitFor()
 })

@@ -28,11 +28,12 @@ import { followPortalLink, makeTeam } from './harness/sign-in.ts'
 
 export { checkScreen, expectNoViolation } from './harness/check-screen.ts'
 export { skip } from './harness/chromium.ts'
+export { expectCount, expectText, expectTextOfAll, expectValue } from './harness/expect-shown.ts'
 export { keyboard } from './harness/keyboard.ts'
 export { appearances, bothSchemes, type OpenedScreen, type Scheme, schemes } from './harness/open-screen.ts'
 
 /** What every test of screens is given: it is skipped where there is no Chromium. */
-export const options = { skip, timeout: 240_000 }
+export const options = { skip, timeout: 590_000 }
 
 const apiKey = 'sk_bootstrap_of_the_browser_tests'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { checkScreen, expectNoViolation, options, schemes, screenWorld } from './screen-world.ts'
+import { checkScreen, expectCount, expectNoViolation, options, schemes, screenWorld } from './screen-world.ts'
 
 const tabs = ['api-keys', 'team', 'single-sign-on', 'branding', 'guards', 'retention', 'system', 'account']
 
@@ -29,7 +29,7 @@ test('an API key is made by the keyboard, shown once, and revoked', options, asy
   const call = (path: string) => fetch(world.url + path, { headers: { authorization: `Bearer ${value}` } })
   assert.deepEqual([(await call('/events')).status, (await call('/directories')).status], [200, 403])
   await dialog.getByRole('button', { name: 'Done' }).press('Enter')
-  assert.equal(await page.getByText(String(value)).count(), 0)
+  await expectCount(page.getByText(String(value)), 0)
 
   await page.getByRole('button', { name: 'Actions of Terraform' }).press('Enter')
   await page.getByRole('menuitem', { name: 'Revoke' }).press('Enter')
@@ -49,6 +49,7 @@ test('an owner invites somebody and sends a link; the last owner stays one', opt
   await page.keyboard.press('Enter')
   await page.getByText(/\/dashboard\/sign-in\/signin_\w+/).waitFor()
   await page.getByRole('button', { name: 'Done' }).press('Enter')
+  await expectCount(page.getByRole('dialog'), 0)
   await page.getByText('grace@operator.example').waitFor()
 
   await page.getByRole('button', { name: 'Actions of Ines Vasquez' }).press('Enter')
@@ -90,6 +91,7 @@ test('a support role cannot do what it may not: the screen says why, and the ser
   for (const tab of ['team', 'branding', 'guards']) {
     await page.goto(`${world.url}/dashboard/settings?tab=${tab}`)
     await page.getByText(reason).first().waitFor()
+    await opened.settled()
     await expectNoViolation(page)
   }
   const statuses = await page.evaluate(async () => {

@@ -9,8 +9,11 @@ import type { Directory, DirectoryWithToken } from '../../src/api/objects/direct
 import type { DirectoryGroup } from '../../src/api/objects/directory-group.ts'
 import type { DirectoryUser, EventDirectoryUser } from '../../src/api/objects/directory-user.ts'
 import type { Event } from '../../src/api/objects/event.ts'
+import type { MemberObject, ObjectMember } from '../../src/api/objects/member-object.ts'
+import type { OrgChart, OrgChartCard } from '../../src/api/objects/org-chart.ts'
 import type { Organization } from '../../src/api/objects/organization.ts'
 import type { PortalLinkWithUrl } from '../../src/api/objects/portal-link.ts'
+import type { MembershipExplanation } from '../../src/api/objects/rules.ts'
 import type { StagedRemoval, SyncRun } from '../../src/api/objects/sync-run.ts'
 import type { WebhookEndpoint } from '../../src/api/objects/webhook-endpoint.ts'
 import type * as client from '../../src/client/index.ts'
@@ -40,6 +43,11 @@ const agreements: readonly true[] = [
   true satisfies Agree<typeof ApiKey, client.ApiKey>,
   true satisfies Agree<typeof ApiKeyWithValue, client.ApiKeyWithValue>,
   true satisfies Agree<typeof AuditEntry, client.AuditEntry>,
+  true satisfies Agree<typeof MemberObject, client.MemberObject>,
+  true satisfies Agree<typeof ObjectMember, client.ObjectMember>,
+  true satisfies Agree<typeof MembershipExplanation, client.MembershipExplanation>,
+  true satisfies Agree<typeof OrgChart, client.OrgChart>,
+  true satisfies Agree<typeof OrgChartCard, client.OrgChartCard>,
   true satisfies Agree<typeof Event, client.MusterEvent>,
   true satisfies Agree<z.ZodType<Scope>, client.Permission>,
 ]

@@ -1,5 +1,5 @@
 // A program of somebody else: it has the built client only, and no TypeScript. Says what it sees in lines of JSON.
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rename, writeFile } from 'node:fs/promises'
 
 const [client, mode, baseUrl, apiKey, argument] = process.argv.slice(2)
 const { createMusterClient, ...errors } = await import(client)
@@ -45,7 +45,11 @@ async function failures() {
 async function follow() {
   const checkpoint = {
     load: () => readFile(argument, 'utf8').catch(() => null),
-    save: (id) => writeFile(argument, id),
+    // A process that is killed while it writes leaves the place that was kept before.
+    save: async (id) => {
+      await writeFile(`${argument}.next`, id)
+      await rename(`${argument}.next`, argument)
+    },
     everyEvents: 20,
   }
   for await (const event of muster.events.follow({ events: ['dsync.user.created'], checkpoint })) {

@@ -50,6 +50,8 @@ export const eventGroups = [
       'person.unlinked',
       'person.match_disputed',
       'person.match_decided',
+      'person.attribute_disputed',
+      'person.attribute_decided',
       'person.member_added',
       'person.member_removed',
     ],

@@ -9,6 +9,7 @@ const places: Readonly<Record<string, (id: string) => { readonly to: string; rea
   connection: (id) => ({ to: `/directories/${id}` }),
   person: (id) => ({ to: `/people/${id}` }),
   match_case: (id) => ({ to: '/people/disputes', search: { case: id } }),
+  attribute_case: () => ({ to: '/people/values' }),
   directory_user: (id) => ({ to: `/users/${id}` }),
   directory_group: (id) => ({ to: `/groups/${id}` }),
   webhook_endpoint: (id) => ({ to: `/webhooks/${id}` }),

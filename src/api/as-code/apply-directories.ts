@@ -1,40 +1,48 @@
 import type { ApplyDirectories } from '../../as-code/apply/apply-directories.ts'
 import type { OverlayWork } from '../../as-code/apply/write-object-changes.ts'
-import { wantedConnection } from '../../as-code/objects/connection-settings.ts'
+import { type DeclaredConnection, wantedConnection } from '../../as-code/objects/connection-settings.ts'
 import { isDeletion } from '../../as-code/plan/object-change.ts'
 import { directoryOf } from '../../as-code/plan/refs/ref-key.ts'
 import { AppError } from '../../errors.ts'
-import type { DirectoryDocument } from '../../model/overlay/directory-document.ts'
 import { addressOf } from '../../model/overlay/document.ts'
+import type { OverlayObject } from '../../model/overlay/object.ts'
 import { findConnection } from '../../store/connections.ts'
 import { listSourceDirectories } from '../../store/people/people-sources.ts'
 import type { ApiContext } from '../api-context.ts'
 import { changeConnection } from '../sync/change-connection.ts'
 
-/** Puts the mapping, scope and guards of directory documents into effect, as if somebody had changed the connections. */
+/**
+ * Puts the mapping, scope and guards that files declare of directories into effect, as if somebody had changed the connections. Keys
+ * that a file does not have stay as they are.
+ */
 export function applyDirectoriesBy(context: ApiContext): ApplyDirectories {
   return async (work, changes) => {
     const failed = new Map<string, string>()
     for (const change of changes) {
-      const { document } = change.after
-      if (document.kind !== 'Directory' || isDeletion(change) || !saysOfConnection(document)) continue
-      const problem = await applyOne(context, work, document)
-      if (problem !== null) failed.set(addressOf(document), problem)
+      const said = isDeletion(change) ? null : declaredConnection(change.after)
+      const problem = said && (await applyOne(context, work, said))
+      if (problem !== null) failed.set(addressOf(change.after), problem)
     }
     return failed
   }
 }
 
-function saysOfConnection({ mapping, scope, guards }: DirectoryDocument): boolean {
-  return mapping !== undefined || scope !== undefined || guards !== undefined
+type Said = { readonly directory: string; readonly declared: DeclaredConnection }
+
+/** What files say of a connection; null for what says nothing of any. */
+function declaredConnection({ document, declared }: OverlayObject): Said | null {
+  if (document.kind !== 'Directory' || !declared) return null
+  const { mapping, scope, guards } = declared as DeclaredConnection
+  const isSilent = mapping === undefined && scope === undefined && guards === undefined
+  return isSilent ? null : { directory: document.directory, declared: { mapping, scope, guards } }
 }
 
 /** Null when it is done; else why not. What it has written by then is taken back, and nothing else. */
-async function applyOne(context: ApiContext, work: OverlayWork, document: DirectoryDocument): Promise<string | null> {
+async function applyOne(context: ApiContext, work: OverlayWork, said: Said): Promise<string | null> {
   const { transaction, organizationId } = work
   await transaction.query({ text: 'savepoint directory_document' })
   try {
-    await changeBy(context, { transaction, organizationId }, document)
+    await changeBy(context, { transaction, organizationId }, said)
     return null
   } catch (error) {
     if (!(error instanceof AppError)) throw error
@@ -46,22 +54,23 @@ async function applyOne(context: ApiContext, work: OverlayWork, document: Direct
 async function changeBy(
   context: ApiContext,
   { transaction, organizationId }: Pick<OverlayWork, 'transaction' | 'organizationId'>,
-  document: DirectoryDocument,
+  { directory, declared }: Said,
 ): Promise<void> {
   const directories = await listSourceDirectories(transaction, organizationId)
-  const directoryId = directoryOf(document.directory, { directories, documents: [] })
-  if (directoryId === null) throw new AppError('not_found', { what: 'directory', id: document.directory })
+  const directoryId = directoryOf(directory, { directories, documents: [] })
+  if (directoryId === null) throw new AppError('not_found', { what: 'directory', id: directory })
   const connection = await findConnection(transaction, { organizationId, directoryId })
   const connector = context.connectors.find(({ type }) => type === connection?.type)
   if (!connection || !connector) throw new AppError('directory_not_pulled', { id: directoryId })
-  await changeConnection({ context, transaction }, { connector, connection }, wantedConnection(document))
+  await changeConnection({ context, transaction }, { connector, connection }, wantedConnection(declared))
 }
 
-/** Puts what one document says of its connection into effect, or throws what is in the way. */
+/** Puts what a file says of the connection of a directory into effect, or throws what is in the way. */
 export async function revertConnection(
   context: ApiContext,
   work: Pick<OverlayWork, 'transaction' | 'organizationId'>,
-  document: DirectoryDocument,
+  object: OverlayObject,
 ): Promise<void> {
-  if (saysOfConnection(document)) await changeBy(context, work, document)
+  const said = declaredConnection(object)
+  if (said) await changeBy(context, work, said)
 }

@@ -29,6 +29,12 @@ export const PlanBody = z.object({
     .default(false)
     .describe('Nothing is removed by this plan, whatever the files say. Default: false.'),
   keep: z.boolean().default(true).describe('Whether the plan is kept, to be looked at and applied. Default: true.'),
+  all_people: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Names everybody who enters, leaves or is undecided, up to 100,000 in the plan. Default: false, which names up to 1,000 of each of an object and 10,000 in all; everybody is counted.',
+    ),
   repository: text(500).nullish().describe('What the repository of the files is called.'),
   commit: text(100).nullish().describe('The commit that the files are of.'),
   branch: text(300).nullish().describe('The branch that the files are of.'),

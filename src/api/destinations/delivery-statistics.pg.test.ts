@@ -12,7 +12,8 @@ async function makeEndpoint(api: TestApi, body: object): Promise<string> {
 }
 
 test('calls are counted by the hour as they end, by how they ended and how long they took', async () => {
-  await using api = await createTestApi()
+  const now = new Date()
+  await using api = await createTestApi({ clock: { now: () => now } })
   await using receiver = await startWebhookReceiver((_, response, calls) =>
     response.writeHead(calls === 1 ? 500 : 200).end(),
   )

@@ -170,7 +170,7 @@ test('HEAD says what a stream would be, and ends', limit, async () => {
   assert.equal((await fetch(`${url}/events/stream`, { method: 'HEAD' })).status, 401)
 })
 
-test('streams end within a second when the server stops', limit, async () => {
+test('streams end when the server stops, long before their next heartbeat', limit, async () => {
   await using api = await createTestApi()
   const url = await listen(api)
   await using stream = await follow(url)
@@ -179,7 +179,7 @@ test('streams end within a second when the server stops', limit, async () => {
   const closed = api.app.close()
   assert.equal(await stream.next(), undefined)
   await closed
-  assert.ok(performance.now() - began < 1_000)
+  assert.ok(performance.now() - began < 5_000)
 })
 
 test('the keys of an organization can open so many streams; those that have ended do not count', limit, async () => {

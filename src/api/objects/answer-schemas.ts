@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { ApiKey, ApiKeyWithValue } from './api-key.ts'
+import { AttributeCase } from './attribute-case.ts'
 import { AuditEntry } from './audit-entry.ts'
 import { AuditLogChoices } from './audit-log-choices.ts'
 import { CheckReport } from './check-report.ts'
@@ -34,7 +35,7 @@ import { OrganizationDomain } from './organization-domain.ts'
 import { OverlayDrift, OverlayExport, OverlayObject } from './overlay-object.ts'
 import { Overview } from './overview.ts'
 import { PersonExplanation } from './person-explanation.ts'
-import { PersonLink, PersonLinkChange, PersonMembership, PersonWithDirectories } from './person-views.ts'
+import { PersonLink, PersonLinkChange, PersonMembership, PersonMerge, PersonWithDirectories } from './person-views.ts'
 import { Plan, PlanHead } from './plan.ts'
 import { PortalLink, PortalLinkWithUrl } from './portal-link.ts'
 import { DirectoryPreview, MappingPreview, ScopePreview } from './previews.ts'
@@ -96,6 +97,8 @@ export const objectSchemas = {
   'person_membership, with `since` and `missing`': PersonMembership,
   match_case: MatchCase,
   'match_case, with `people` and `comparison`': MatchCaseWithComparison,
+  attribute_case: AttributeCase,
+  person_merge: PersonMerge,
   explanation: Explanation,
   attribute_coverage: AttributeCoverage,
   source_group: SourceGroup,

@@ -9,6 +9,7 @@ const example = {
   name: 'Production',
   obfuscated_value: 'sk_...k3Qx',
   permissions: ['events:read'],
+  member_id: 'member_01KA3V9D2E4F6G8H0J2K4M6N8P',
   expires_at: null,
   last_used_at: '2026-11-02T09:05:00.000Z',
   created_at: '2026-11-02T09:00:00.000Z',
@@ -30,6 +31,10 @@ export const ApiKey = z
       .enum(['*', ...Permission.options])
       .array()
       .describe('What it may do; `*` is everything.'),
+    member_id: z
+      .string()
+      .nullable()
+      .describe('The member who made it, or who made the key that it was made with; null where that is not known.'),
     expires_at: TimeOrNull.describe('When it ends by itself; null for never.'),
     last_used_at: TimeOrNull.describe('When it was last used, give or take a minute.'),
     ...times,

@@ -127,6 +127,8 @@ export const Event = z
     eventOf('person.unlinked'),
     eventOf('person.match_disputed'),
     eventOf('person.match_decided'),
+    eventOf('person.attribute_disputed'),
+    eventOf('person.attribute_decided'),
     eventOf('person.member_added'),
     eventOf('person.member_removed'),
     eventOf('overlay.object_created'),

@@ -50,6 +50,28 @@ const exampleCase = {
   decision: null,
 } as const
 
+const AttributeCase = z.object({
+  object: z.literal('attribute_case'),
+  id: z.string(),
+  person_id: z.string(),
+  attribute: z.string(),
+  state: z.enum(['open', 'decided', 'obsolete']),
+  candidates: z
+    .object({ directory_id: z.string(), directory_user_id: z.string() })
+    .array()
+    .describe('The users of the person that say something of it; what they say is told where the case is read.'),
+  chosen_user_id: z.string().nullable().describe('The user whose word counts; null while nobody has said it.'),
+})
+const exampleAttributeCase = {
+  object: 'attribute_case',
+  id: 'attribute_case_01KA3VB2C4D6E8F0G2H4J6K8M0',
+  person_id: examplePerson.id,
+  attribute: 'title',
+  state: 'open',
+  candidates: [{ directory_id: exampleIds.directory, directory_user_id: exampleIds.user }],
+  chosen_user_id: null,
+} as const
+
 const Membership = z.object({
   object: z.literal('person_membership'),
   person_id: z.string(),
@@ -105,6 +127,17 @@ const ofPeople = {
     description: 'Somebody said whose a user is, or it became plain by itself: then the case is `obsolete`.',
     data: MatchCase,
     example: { ...exampleCase, state: 'decided', decision: { action: 'link', person_id: examplePerson.id } },
+  },
+  'person.attribute_disputed': {
+    description:
+      'Directories of equal say differ about an attribute, where the documents have a person decide; or they differ otherwise than before.',
+    data: AttributeCase,
+    example: exampleAttributeCase,
+  },
+  'person.attribute_decided': {
+    description: 'Somebody said whose word counts, or the directories agree by now: then the case is `obsolete`.',
+    data: AttributeCase,
+    example: { ...exampleAttributeCase, state: 'decided', chosen_user_id: exampleIds.user },
   },
   'person.member_added': {
     description: 'Somebody entered a team, group or org unit.',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AnyObject, exampleIds, TimeOrNull } from './fields.ts'
+import { AnyObject, exampleIds, Time, TimeOrNull } from './fields.ts'
 import { examplePerson } from './person.ts'
 
 const Candidate = z.object({
@@ -25,9 +25,9 @@ export const PersonExplanation = z
         value: z.unknown().describe('The value that the person has; null for none, and for one that is masked.'),
         masked: z.boolean().describe('There may be a value, and the caller is not shown it.'),
         rule: z
-          .enum(['owner', 'peer', 'union', 'overlay'])
+          .enum(['owner', 'peer', 'union', 'overlay', 'held', 'chosen'])
           .describe(
-            '`owner`: the first directory that has a value. `peer`: directories of equal say. `union`: all values together. `overlay`: what the organization wrote.',
+            '`owner`: the first directory that has a value. `peer`: directories of equal say. `union`: all values together. `overlay`: what the organization wrote. Of peers that differ where a person decides: `held`: what stood before they did. `chosen`: the word of whom somebody chose.',
           ),
         order: z.string().array().describe('The names of the directories that have a say, in order.'),
         written_in: z
@@ -36,6 +36,10 @@ export const PersonExplanation = z
           .describe('The document that says so: `Authority/authority`. Null for the default.'),
         declared_at: AnyObject.nullable().describe('The file and line of that document.'),
         since: TimeOrNull.describe('Since when the value is this one.'),
+        case_id: z
+          .string()
+          .nullable()
+          .describe('The case in which a person has to say, or has said, whose word counts; null for none.'),
         candidates: Candidate.array().describe('What each user of the person says, those first that have the say.'),
       })
       .array()
@@ -50,6 +54,10 @@ export const PersonExplanation = z
       })
       .nullable()
       .describe('Who the manager is and by whose word; null where nobody names one.'),
+    merged: z
+      .object({ person_id: z.string(), display_name: z.string(), at: Time })
+      .array()
+      .describe('Who became one with this person, by rules or because somebody said so, the last first.'),
     status: z.object({
       value: z.string(),
       because: z.string().describe('Why, in words.'),
@@ -76,6 +84,7 @@ export const PersonExplanation = z
           written_in: 'Authority/authority',
           declared_at: { repository: 'directory', commit: '9f3c2d1', file: 'authority.yaml', line: 1 },
           since: '2026-11-02T09:05:00.000Z',
+          case_id: null,
           candidates: [
             {
               directory_id: exampleIds.directory,
@@ -88,6 +97,7 @@ export const PersonExplanation = z
         },
       ],
       manager: null,
+      merged: [],
       status: { value: 'active', because: 'A directory has this person active.', until: null },
     },
   })

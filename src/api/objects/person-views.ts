@@ -96,6 +96,45 @@ export const PersonLinkChange = z
     },
   })
 
+/** What merging two people does, or would do. */
+export const PersonMerge = z
+  .object({
+    object: z.literal('person_merge'),
+    organization_id: z.string(),
+    person_id: z.string().describe('The person who stays.'),
+    display_name: z.string(),
+    merged_person_id: z.string().describe('The person who becomes that one, and is no more.'),
+    merged_display_name: z.string(),
+    links: PersonLink.array().describe('The users that move, as they were linked before.'),
+    changes: z
+      .object({ attribute: z.string(), before: z.unknown(), after: z.unknown() })
+      .array()
+      .describe('The values of the person who stays that change.'),
+    masked_attributes: z.string().array().describe('Attributes that change, and that the caller is not shown.'),
+    directories_twice: z
+      .object({ id: z.string(), name: z.string() })
+      .array()
+      .describe(
+        'Directories of which the person has more than one active user then: they may be two humans after all.',
+      ),
+  })
+  .meta({
+    id: 'PersonMerge',
+    description: 'What merging two people does, or would do.',
+    example: {
+      object: 'person_merge',
+      organization_id: exampleIds.organization,
+      person_id: examplePersonId,
+      display_name: 'Ada Lovelace',
+      merged_person_id: 'person_01KA3V9Z8Y7X6W5V4T3S2R1Q0Q',
+      merged_display_name: 'A. Lovelace',
+      links: [],
+      changes: [{ attribute: 'mobile', before: null, after: '+441234567890' }],
+      masked_attributes: [],
+      directories_twice: [],
+    },
+  })
+
 const Reason = z.looseObject({ by: z.string().describe('`rule`, `file`, `hand`, `lead`, `role` or `below`.') })
 
 /** That somebody is in an object of the overlay, and why. */

@@ -39,7 +39,7 @@ test('the overview of all, and that of a key that is bound to an organization, c
   await count(api)
 
   const { body } = await api.call('GET', '/overview')
-  assert.deepEqual(body.totals.users, { active: 4, inactive: 0 })
+  assert.deepEqual(body.totals.users, { active: 6, inactive: 0 })
   assert.equal(body.totals.organizations, 2)
   assert.deepEqual(body.first_steps, { organization: true, portal_link: true, person: true, webhook: true })
   const { directory_quarantined, run_waiting, destination_paused } = kindsOf(body)
@@ -54,7 +54,7 @@ test('the overview of all, and that of a key that is bound to an organization, c
 
   const key = await boundKey(api, { organization_id: one.organization })
   const own = (await api.call('GET', '/overview', { key })).body
-  assert.deepEqual(own.totals.users, { active: 2, inactive: 0 })
+  assert.deepEqual(own.totals.users, { active: 3, inactive: 0 })
   assert.equal(own.totals.organizations, 1)
   assert.deepEqual(
     [kindsOf(own).directory_quarantined, kindsOf(own).run_waiting, kindsOf(own).destination_paused],
@@ -88,7 +88,8 @@ test('tokens and links that end soon are told of, unless there is a successor', 
 })
 
 test('how directories do is told in the order in which they were asked for, with the events of each hour', async () => {
-  await using api = await createTestApi()
+  const now = new Date()
+  await using api = await createTestApi({ clock: { now: () => now } })
   const acme = await createTestDirectory(api, 'Acme')
   const umbrella = await createTestDirectory(api, 'Umbrella')
   await api.context.submit(acme.scope, creationOfUser('ada@acme.test'))

@@ -23,7 +23,10 @@ export async function compareCase(on: Queryable, caller: Caller, one: ShownMatch
   ])
   return {
     ...toMatchCaseObject(one),
-    people: shown.map((person, index) => ({ ...person, links: (links[index] ?? []).map(toLinkObject) })),
+    people: shown.map((person, index) => ({
+      ...person,
+      links: (links[index] ?? []).map((link) => toLinkObject(link, hidden)),
+    })),
     comparison: compare(
       withoutHidden(values, hidden),
       persons.map(({ attributes }) => withoutHidden(attributes, hidden)),

@@ -4,11 +4,14 @@ import type { AttributeSource, Person } from '../../model/person.ts'
 import { standardAttributes } from '../../model/person-attributes.ts'
 import { deciderOf } from '../../people/merge-person.ts'
 import { loadPeopleOptions, type PeopleOptions } from '../../people/people-options.ts'
+import { sameValue } from '../../people/same-value.ts'
 import { byAuthority, type UserFacts, userFacts } from '../../people/user-facts.ts'
 import type { Queryable } from '../../store/database.ts'
 import { readOverlayObjects } from '../../store/overlay/read-objects.ts'
+import { listMergedInto } from '../../store/people/former-people.ts'
 import { loadPersonUsers } from '../../store/people/load-person-users.ts'
 import { loadPeople } from '../../store/people/people.ts'
+import { casesOfPerson } from '../../store/people/read-attribute-cases.ts'
 import { namesOfPersons } from '../../store/people/read-person.ts'
 import { linksOfPerson } from '../../store/people/read-person-links.ts'
 import { hiddenAttributes } from './shown-person.ts'
@@ -22,17 +25,21 @@ type Ground = {
   readonly hidden: ReadonlySet<string>
   /** Where documents are declared, by `<Kind>/<id>`. */
   readonly declared: ReadonlyMap<string, JsonObject>
+  /** By attribute, the case in which somebody has to say, or has said, whose word counts. */
+  readonly cases: ReadonlyMap<string, string>
 }
 
 /** Where every attribute of a person comes from, by which rule and since when, and what else was to be had. */
 export async function explainPerson(on: Queryable, caller: Caller, person: Person): Promise<JsonObject> {
   const { id, organizationId } = person
-  const [options, links, hidden, objects, [stored]] = await Promise.all([
+  const [options, links, hidden, objects, [stored], cases, merged] = await Promise.all([
     loadPeopleOptions(on, organizationId),
     linksOfPerson(on, organizationId, id),
     hiddenAttributes(on, caller, organizationId),
     readOverlayObjects(on, organizationId, ['Authority']),
     loadPeople(on, organizationId, [id]),
+    casesOfPerson(on, organizationId, id),
+    listMergedInto(on, organizationId, id),
   ])
   const found = await loadPersonUsers(
     on,
@@ -45,7 +52,7 @@ export async function explainPerson(on: Queryable, caller: Caller, person: Perso
       managedBy ? [[`${kind}/${name}`, { ...managedBy }] as const] : [],
     ),
   )
-  const ground: Ground = { person, users, options, hidden, declared }
+  const ground: Ground = { person, users, options, hidden, declared, cases }
   return {
     object: 'person_explanation',
     id,
@@ -53,6 +60,7 @@ export async function explainPerson(on: Queryable, caller: Caller, person: Perso
     display_name: person.displayName,
     attributes: namesOf(ground).map((name) => explainAttribute(name, ground)),
     manager: await explainManager(on, ground),
+    merged: merged.map((one) => ({ person_id: one.id, display_name: one.displayName, at: one.at.toISOString() })),
     status: {
       value: person.status,
       because: statusReason(
@@ -70,7 +78,7 @@ function namesOf({ person, users, options }: Ground): string[] {
   return [...options.attributes.keys()].filter(has)
 }
 
-function explainAttribute(name: string, { person, users, options, hidden, declared }: Ground): JsonObject {
+function explainAttribute(name: string, { person, users, options, hidden, declared, cases }: Ground): JsonObject {
   const { authority, writtenIn } = deciderOf(name, options)
   const sources = [person.sources[name] ?? []].flat() as readonly AttributeSource[]
   const isMasked = hidden.has(name)
@@ -78,6 +86,7 @@ function explainAttribute(name: string, { person, users, options, hidden, declar
     const at = authority.directories.indexOf(directoryId)
     return at < 0 ? authority.directories.length : at
   }
+  const stands = ({ values }: UserFacts) => sameValue(values[name], person.attributes[name])
   const candidates = users.filter(({ values }) => name in values).sort((one, other) => placeOf(one) - placeOf(other))
   return {
     name,
@@ -90,12 +99,13 @@ function explainAttribute(name: string, { person, users, options, hidden, declar
     written_in: writtenIn,
     declared_at: (writtenIn && declared.get(writtenIn)) || null,
     since: latest(sources),
+    case_id: cases.get(name) ?? null,
     candidates: candidates.map((user) => ({
       directory_id: user.directoryId,
       directory_name: nameOf(user.directoryId, options),
       directory_user_id: user.id,
       value: isMasked ? null : (user.values[name] as Json),
-      wins: sources.some(({ userId }) => userId === user.id),
+      wins: sources.some(({ userId, rule }) => userId === user.id && (rule !== 'held' || stands(user))),
     })),
   }
 }

@@ -1,8 +1,9 @@
 import type { JsonObject } from '../../model/json.ts'
 import type { LinkChange, ShownLink } from '../../store/people/read-person-links.ts'
+import { withoutHidden } from './shown-person.ts'
 
-/** A link as the API shows it, with its user and directory. */
-export function toLinkObject(link: ShownLink): JsonObject {
+/** A link as the API shows it, with its user and directory, without the values that the caller is not shown. */
+export function toLinkObject(link: ShownLink, hidden: ReadonlySet<string>): JsonObject {
   const { user, directory } = link
   return {
     object: 'person_link',
@@ -11,7 +12,7 @@ export function toLinkObject(link: ShownLink): JsonObject {
     directory_user_id: link.userId,
     rule: link.rule,
     confidence: link.confidence,
-    evidence: link.evidence,
+    evidence: withoutHidden(link.evidence, hidden),
     pinned: link.isPinned,
     linked_at: link.linkedAt.toISOString(),
     user: user && {
@@ -24,8 +25,8 @@ export function toLinkObject(link: ShownLink): JsonObject {
   }
 }
 
-/** A change of links as the API shows it. */
-export function toLinkChangeObject(change: LinkChange): JsonObject {
+/** A change of links as the API shows it, without the values that the caller is not shown. */
+export function toLinkChangeObject(change: LinkChange, hidden: ReadonlySet<string>): JsonObject {
   return {
     object: 'person_link_change',
     id: change.id,
@@ -33,7 +34,7 @@ export function toLinkChangeObject(change: LinkChange): JsonObject {
     directory_user_id: change.userId,
     action: change.action,
     rule: change.rule,
-    evidence: change.evidence,
+    evidence: withoutHidden(change.evidence, hidden),
     cause: change.cause,
     occurred_at: change.occurredAt.toISOString(),
   }

@@ -2,6 +2,7 @@ import { AppError } from '../../errors.ts'
 import type { Caller } from '../../model/api-key.ts'
 import type { Person } from '../../model/person.ts'
 import type { Queryable } from '../../store/database.ts'
+import { findAttributeCase, type ShownAttributeCase } from '../../store/people/read-attribute-cases.ts'
 import { findMatchCase, type ShownMatchCase } from '../../store/people/read-match-cases.ts'
 import { findFormerPerson, findPerson } from '../../store/people/read-person.ts'
 
@@ -29,5 +30,16 @@ export async function openStory(
 export async function openMatchCase(on: Queryable, { organizationId }: Caller, id: string): Promise<ShownMatchCase> {
   const found = await findMatchCase(on, id, organizationId)
   if (!found) throw new AppError('not_found', { what: 'match case', id })
+  return found
+}
+
+/** The case of an attribute, if there is one and the caller's key opens its organization; throws `not_found`. */
+export async function openAttributeCase(
+  on: Queryable,
+  { organizationId }: Caller,
+  id: string,
+): Promise<ShownAttributeCase> {
+  const found = await findAttributeCase(on, id, organizationId)
+  if (!found) throw new AppError('not_found', { what: 'attribute case', id })
   return found
 }

@@ -13,7 +13,11 @@ export async function hiddenAttributes(
   { scopes }: Caller,
   organizationId: string,
 ): Promise<ReadonlySet<string>> {
-  if (isAllowed(scopes, 'people:write')) return new Set()
+  return isAllowed(scopes, 'people:write') ? new Set() : sensitiveNames(on, organizationId)
+}
+
+/** The attributes of people that the organization's schema calls sensitive. */
+export async function sensitiveNames(on: Queryable, organizationId: string): Promise<ReadonlySet<string>> {
   const objects = await readOverlayObjects(on, organizationId, ['PersonSchema'])
   return new Set(sensitiveAttributes(objects.map(({ document }) => document)))
 }

@@ -106,6 +106,7 @@ function toApiKeyObject(key: ApiKey): JsonObject {
     name: key.name,
     obfuscated_value: `sk_...${key.suffix}`,
     permissions: [...key.scopes],
+    member_id: key.memberId,
     expires_at: key.expiresAt?.toISOString() ?? null,
     last_used_at: key.lastUsedAt?.toISOString() ?? null,
     created_at: key.createdAt.toISOString(),

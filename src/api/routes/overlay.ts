@@ -206,8 +206,7 @@ function editOne(request: OneRequest, context: ApiContext, work: Deed): Promise<
 /** A document says something of its connection, too, which is no part of the object. */
 async function revertWhole(work: OverlayWork, key: ObjectKey, context: ApiContext): Promise<ObjectEdit> {
   const edited = await revertObject(work, key)
-  const { document } = edited.after
-  if (document.kind === 'Directory') await revertConnection(context, work, document)
+  await revertConnection(context, work, edited.after)
   return edited
 }
 

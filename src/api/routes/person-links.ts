@@ -7,6 +7,7 @@ import { change } from '../change.ts'
 import { decideUser, openUser } from '../people/decide-user.ts'
 import { toLinkObject } from '../people/link-object.ts'
 import { openPerson } from '../people/open-person.ts'
+import { sensitiveNames } from '../people/shown-person.ts'
 import { defineRoute, type RouteRequest } from '../route.ts'
 import { IdParams, ObjectId } from '../validation.ts'
 
@@ -100,10 +101,10 @@ type LinkRef = { readonly organizationId: string; readonly userId: string; reado
 async function linkOf(on: Queryable, { organizationId, userId, personId }: LinkRef) {
   const found = await findLink(on, organizationId, userId)
   if (found?.personId !== personId) throw new AppError('not_found', { what: 'linked user', id: userId })
-  return toLinkObject(found)
+  return toLinkObject(found, await sensitiveNames(on, organizationId))
 }
 
 async function showLink(on: Queryable, organizationId: string, userId: string) {
   const found = await findLink(on, organizationId, userId)
-  return found && toLinkObject(found)
+  return found && toLinkObject(found, await sensitiveNames(on, organizationId))
 }

@@ -34,8 +34,15 @@ const links = defineRoute({
   params: IdParams,
   async handle({ params, caller }, { database }) {
     const { organizationId, id } = await openPerson(database, caller, params.id)
-    const records = await linksOfPerson(database, organizationId, id)
-    return { object: 'list', data: records.map(toLinkObject), list_metadata: { before: null, after: null } }
+    const [records, hidden] = await Promise.all([
+      linksOfPerson(database, organizationId, id),
+      hiddenAttributes(database, caller, organizationId),
+    ])
+    return {
+      object: 'list',
+      data: records.map((link) => toLinkObject(link, hidden)),
+      list_metadata: { before: null, after: null },
+    }
   },
 })
 
@@ -49,8 +56,11 @@ const history = defineRoute({
   query: z.object(listQuery),
   async handle({ params, query, caller }, { database }) {
     const { organizationId, id } = await openStory(database, caller, params.id)
-    const changes = await listLinkHistory(database, { organizationId, personId: id }, toListPage(query))
-    return toListObject(changes, query, toLinkChangeObject)
+    const [changes, hidden] = await Promise.all([
+      listLinkHistory(database, { organizationId, personId: id }, toListPage(query)),
+      hiddenAttributes(database, caller, organizationId),
+    ])
+    return toListObject(changes, query, (one) => toLinkChangeObject(one, hidden))
   },
 })
 

@@ -10,7 +10,7 @@ import { listPlans } from '../../store/overlay/plans.ts'
 import type { ApiContext } from '../api-context.ts'
 import { applyDirectoriesBy } from '../as-code/apply-directories.ts'
 import { openPlan } from '../as-code/open-plan.ts'
-import { approverOf, planActor } from '../as-code/plan-actor.ts'
+import { approverOf, planParty } from '../as-code/plan-actor.ts'
 import { PlanBody, planBodyLimit } from '../as-code/plan-body.ts'
 import { type Changed, change } from '../change.ts'
 import { listQuery, toListObject, toListPage } from '../list-query.ts'
@@ -40,8 +40,9 @@ const createOne = defineRoute({
       { on: context.database, platform: context.platform },
       {
         ...{ organizationId, files: body.files, allowed: body.allow, noRemovals: body.no_removals },
-        origin: { type: 'files', repository, commit, branch, pull_request },
-        createdBy: planActor(caller),
+        allPeople: body.all_people,
+        origin: { type: 'files', repository, commit, branch, pull_request, author: author?.name ?? [] },
+        createdBy: await planParty(context.database, caller),
         ...(author && { change: { author: author.name, files: author.files } }),
       },
     )
@@ -110,7 +111,7 @@ function decide(request: DecisionRequest, context: ApiContext, decided: PlanDeci
   return change(context, request, async (transaction) => {
     const before = await openPlan(transaction, caller, { ...params, lock: true })
     const after = await decidePlan(transaction, before, {
-      ...{ decision: decided, actor: planActor(caller), reason: body.reason ?? null },
+      ...{ decision: decided, actor: await planParty(transaction, caller), reason: body.reason ?? null },
       ...(await approverOf(transaction, caller)),
       at: context.platform.clock.now().toISOString(),
     })
@@ -150,7 +151,7 @@ export const planRoutes = [
   getOne,
   decision(
     'approve',
-    'Says yes to a plan, so that it may be applied. Whoever made it cannot, where an approval is asked for.',
+    'Says yes to a plan, so that it may be applied. Where an approval is asked for, a member gives it who neither made the plan nor the key that did.',
   ),
   decision('reject', 'Says no to a plan: it cannot be applied any more.'),
   applyOne,
@@ -158,7 +159,7 @@ export const planRoutes = [
 
 /** A plan with how many of the approvals that it needs are there. */
 function shown(record: PlanRecord): JsonObject {
-  const approvals = countApprovals(record.plan.approvals, record.approvals)
+  const approvals = countApprovals(record.plan.approvals, record)
   return toPlanObject({ ...record, plan: { ...record.plan, approvals } })
 }
 

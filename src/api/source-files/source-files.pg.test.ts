@@ -3,13 +3,14 @@ import { request } from 'node:http'
 import { test } from 'node:test'
 import { createCsvConnector } from '../../connectors/csv/csv.ts'
 import { bootstrapKey, createTestApi, type TestApi } from '../../testing/api-app.ts'
-import { createPulledDirectory, startTestSync, untilRun } from '../../testing/pulled-directory.ts'
+import { createPulledDirectory, seldom, startTestSync, untilRun } from '../../testing/pulled-directory.ts'
 
 const csv = createCsvConnector({ rows: 500, members: 5000 })
 
 async function createCsvDirectory(api: TestApi, settings: object = {}) {
   const { body: organization } = await api.call('POST', '/organizations', { body: { name: 'Acme' } })
-  const body = { organization_id: organization.id, name: 'Files', type: 'csv', connection: { settings } }
+  const connection = { settings, schedule: seldom }
+  const body = { organization_id: organization.id, name: 'Files', type: 'csv', connection }
   const { status, body: directory } = await api.call('POST', '/directories', { body })
   assert.equal(status, 201, JSON.stringify(directory))
   return { id: directory.id as string, path: `/directories/${directory.id}/files` }

@@ -10,7 +10,7 @@ async function startCompany(count = 3) {
   const source = createMemorySource()
   source.putUsers(count)
   const api = await createTestApi({ connectors: [source.connector] })
-  const directory = await createPulledDirectory(api)
+  const directory = await createPulledDirectory(api, { connection: { schedule: {} } })
   const path = `/directories/${directory.id}`
   return { source, api, path, ...directory, [Symbol.asyncDispose]: () => api[Symbol.asyncDispose]() }
 }

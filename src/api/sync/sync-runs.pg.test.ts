@@ -30,12 +30,13 @@ async function startCompany(count = 12) {
   }
 }
 
-/** A source that stands still before its second page until the test lets it go on. */
+/** A source that stands still before its second page until the test lets it go on, or the engine gives it up. */
 function holdSecondPage({ faults }: MemorySource) {
   const reached = Promise.withResolvers<void>()
   const goOn = Promise.withResolvers<void>()
-  faults.beforePage = async (page) => {
+  faults.beforePage = async (page, signal) => {
     if (page !== 1) return
+    signal.addEventListener('abort', () => goOn.resolve())
     reached.resolve()
     await goOn.promise
   }
@@ -109,14 +110,13 @@ test('what was rejected stays and is not asked for again, and a decision needs i
 
 test('a run is paused at its page, goes on, and is cancelled', async () => {
   await using acme = await startCompany(40)
-  const { reached, release } = holdSecondPage(acme.source)
+  const { reached } = holdSecondPage(acme.source)
   const { body: run } = await acme.post('sync_runs', { kind: 'full' })
   await acme.until(['running'], acme.first.id)
   await reached
   const same = await acme.post('sync_runs')
   assert.deepEqual([same.status, same.body.id], [201, run.id])
   assert.equal((await acme.post(`sync_runs/${run.id}/pause`)).body.requested, 'pause')
-  release()
   await acme.until(['paused'], acme.first.id)
   const open = await acme.post('sync_runs')
   assert.deepEqual([open.status, open.body.code], [409, 'sync_run_open'])

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { WakeUpRequest } from '../../connectors/connector.ts'
+import { systemClock } from '../../platform/clock.ts'
 import { createTestApi } from '../../testing/api-app.ts'
 import { createMemorySource } from '../../testing/memory-connector.ts'
 import { createPulledDirectory, startTestSync, untilRun } from '../../testing/pulled-directory.ts'
 
-async function startCompany() {
+async function startCompany(clock = systemClock) {
   const { connector } = createMemorySource()
   const seen: WakeUpRequest[] = []
   const wakeUps = {
@@ -20,7 +21,7 @@ async function startCompany() {
       } as const
     },
   }
-  const api = await createTestApi({ connectors: [{ ...connector, wakeUps }] })
+  const api = await createTestApi({ clock, connectors: [{ ...connector, wakeUps }] })
   const { id } = await createPulledDirectory(api)
   const make = async () => {
     const { body } = await api.call('POST', `/directories/${id}/connection/wake_ups`)
@@ -86,7 +87,8 @@ test('with another secret there is nothing, and the address of before is taken n
 })
 
 test('a source that tells too much is told to wait', async () => {
-  await using acme = await startCompany()
+  const now = new Date()
+  await using acme = await startCompany({ now: () => now })
   const url = await acme.make()
   const answers = await Promise.all(Array.from({ length: 130 }, () => acme.api.app.inject({ url })))
   const refused = answers.filter(({ statusCode }) => statusCode === 429)

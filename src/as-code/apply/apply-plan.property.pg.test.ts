@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { evaluateOverlay } from '../../memberships/evaluate-overlay.ts'
 import type { PlanOrigin, PlanRecord } from '../../model/overlay/plan-record.ts'
 import type { Database } from '../../store/database.ts'
+import { readOverlayObjects } from '../../store/overlay/read-objects.ts'
 import { createTestDatabase } from '../../testing/database.ts'
 import { type MembershipWorld, makeMembershipWorld } from '../../testing/membership-world.ts'
 import { asCodeCause, keepPlan, orderPlan } from '../plan/keep-plan.ts'
@@ -168,5 +169,74 @@ test('files that are removed or changed never remove more than the guards allow'
       }
     }),
     { numRuns: 60 },
+  )
+})
+
+const step = fc.record({
+  // A few at a time, which the guards of one apply alone would let pass.
+  out: fc.array(fc.nat(59), { maxLength: 4 }),
+  back: fc.array(fc.nat(59), { maxLength: 2 }),
+  deleted: fc.array(fc.nat(11), { maxLength: 3 }),
+  isRenamed: fc.boolean(),
+  hours: fc.integer({ min: 0, max: 9 }),
+})
+type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never
+
+const large = ['all', 'every']
+
+/** What is in effect: who of 60 people is out of a large group, whatever it is called, and which of twelve small ones are there. */
+async function whatIsThere(database: Database, { organizationId }: MembershipWorld, members: Members) {
+  const groups = new Set((await readOverlayObjects(database, organizationId, ['Group'])).map(({ id }) => id))
+  const name = large.find((id) => groups.delete(id)) ?? 'all'
+  const inside = members.get(`Group/${name}`) ?? nobody
+  return { name, inside, groups }
+}
+type There = Awaited<ReturnType<typeof whatIsThere>>
+
+/** The files of somebody who wants a little less than there is. */
+function filesAfter({ name, inside, groups }: There, { out, back, deleted, isRenamed }: Step): Files {
+  const isIn = (number: number) => inside.has(`person_${String(number).padStart(26, '0')}`)
+  const all = Array.from({ length: 60 }, (_, number) => number)
+  const excluded = all.filter((number) => out.includes(number) || (!isIn(number) && !back.includes(number)))
+  const rule = `!(person.employeeNumber in [${excluded.map((number) => `"${number}"`).join(', ')}])`
+  const id = isRenamed ? (large.find((one) => one !== name) ?? name) : name
+  const gone = new Set(deleted.map((number) => `g${number}`))
+  return new Map<string, object>([
+    ...[...groups.difference(gone)].map((each) => [`Group-${each}`, { kind: 'Group', id: each }] as const),
+    [`Group-${id}`, { kind: 'Group', id, ...(isRenamed && { previously: [name] }), members: { rule, mode: 'exact' } }],
+  ])
+}
+
+const everything: There = {
+  name: 'all',
+  inside: new Set(Array.from({ length: 60 }, (_, number) => `person_${String(number).padStart(26, '0')}`)),
+  groups: new Set(Array.from({ length: 12 }, (_, number) => `g${number}`)),
+}
+const nothing: Step = { out: [], back: [], deleted: [], isRenamed: false, hours: 0 }
+
+test('however many applies there are, within 24 hours they take away no more than the guards allow', async () => {
+  await using clone = await createTestDatabase({ now })
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 12 }), async (steps) => {
+      const { world, plan, apply, members } = await start(clone.database, 60)
+      const there = async () => whatIsThere(clone.database, world, await members())
+      await apply(await plan(filesAfter(everything, nothing)))
+      const seen: (There & { readonly at: number })[] = []
+      let at = now.getTime()
+      for (const one of steps) {
+        at += one.hours * 3_600_000
+        await world.setTime(new Date(at))
+        seen.push({ ...(await there()), at })
+        await apply(await plan(filesAfter(seen.at(-1) ?? everything, one)))
+        const after = await there()
+        for (const before of seen.filter((each) => each.at > at - 86_400_000)) {
+          const left = before.inside.difference(after.inside).size
+          assert.ok(left <= 6, `${left} of ${before.inside.size} left within a day`)
+          const deleted = before.groups.difference(after.groups).size
+          assert.ok(deleted <= 5, `${deleted} of ${before.groups.size} groups were deleted within a day`)
+        }
+      }
+    }),
+    { numRuns: 25 },
   )
 })

@@ -9,10 +9,13 @@ import { readOverlayRevision } from '../../store/overlay/read-objects.ts'
 import { raiseOverlayRevision } from '../../store/overlay/write-objects.ts'
 import { countApprovals } from '../plan/judge/needed-approvals.ts'
 import { type MadePlan, makePlan } from '../plan/make-plan.ts'
+import { nobodyNamed } from '../plan/people/named-people.ts'
 import { readPlanWorld } from '../plan/plan-world.ts'
+import { approvalText } from '../plan/text/plan-words.ts'
 import { type ApplyDirectories, directoriesUntouched } from './apply-directories.ts'
 import { notContained } from './contained-in.ts'
 import { movePlaces } from './move-places.ts'
+import { noteRemoved } from './note-removals.ts'
 import { settlePins } from './settle-pins.ts'
 import { type OverlayWork, type Written, writeObjectChanges } from './write-object-changes.ts'
 
@@ -38,6 +41,7 @@ export async function applyPlan(
   const state = failed.size > 0 ? 'failed' : 'applied'
   const event = appliedEvent(record, { state, plan: made.plan }, work)
   const written = await writeObjectChanges(work, changes, changes.length > 0 || failed.size > 0 ? [event] : [])
+  await noteRemoved(work, { ...made, changes })
   const [isMeantNew] = await Promise.all([
     settlePins(work, { ...made, changes }),
     movePlaces(work, { ...made, wanted: record.documents, changes }),
@@ -68,10 +72,12 @@ async function planAgain(work: OverlayWork, record: PlanRecord, now: Date): Prom
     organizationId,
     wanted: record.documents,
     repository: record.origin.repository,
+    isFollowed: record.origin.type === 'repository',
     findings: record.plan.findings.filter(({ code }) => !code.startsWith('MP')),
     tests: record.plan.tests,
     allowed: record.plan.allowed,
     noRemovals: record.plan.no_removals,
+    named: nobodyNamed,
     id: record.id,
     now,
   }
@@ -91,10 +97,11 @@ function refuseUnready(record: PlanRecord, made: MadePlan): void {
     { plan: made.plan, leaving: (address) => made.leaving.get(address) },
   )
   if (extra.length > 0) throw new AppError('plan_outdated', { id, extra: shortList(extra) })
-  const missing = countApprovals(made.plan.approvals, record.approvals).find(({ count, given }) => given < count)
+  const missing = countApprovals(made.plan.approvals, record).find(({ count, given }) => given < count)
   if (!missing) return
-  const { by, count, given, when } = missing
-  throw new AppError('plan_not_approved', { id, by: by.join(', '), missing: count - given, when })
+  const { by, count, given } = missing
+  const data = { id, by: by.join(', ') || 'nobody', missing: count - given, when: approvalText(missing) }
+  throw new AppError('plan_not_approved', data)
 }
 
 const longestList = 10

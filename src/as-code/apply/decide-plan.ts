@@ -3,17 +3,21 @@ import type { PlanDecision, PlanRecord } from '../../model/overlay/plan-record.t
 import type { Queryable } from '../../store/database.ts'
 import { hintConfigRepository } from '../../store/overlay/config-repositories.ts'
 import { updatePlan } from '../../store/overlay/plans.ts'
+import { objectionTo } from '../plan/judge/four-eyes.ts'
 import { countApprovals } from '../plan/judge/needed-approvals.ts'
 
-/** Notes that somebody says yes or no to a plan. Nobody approves what they made themselves where an approval is asked for. */
+/**
+ * Notes that somebody says yes or no to a plan. Where an approval is asked for, members give it, and nobody for what they made
+ * themselves, be it with a key: throws `plan_own_approval`, `plan_approval_by_key`.
+ */
 export async function decidePlan(on: Queryable, record: PlanRecord, decision: PlanDecision): Promise<PlanRecord> {
   const { id, state, plan, expiresAt } = record
   if (state !== 'planned' && state !== 'approved') throw new AppError('plan_closed', { id, state })
   if (expiresAt.toISOString() <= decision.at) throw new AppError('plan_expired', { id })
-  if (decision.decision === 'approved' && plan.approvals.length > 0) refuseOwn(record, decision)
+  if (decision.decision === 'approved' && plan.approvals.length > 0) refuseObjected(record, decision)
   const approvals = [...record.approvals, decision]
   const rejected = decision.decision === 'rejected'
-  const isEnough = countApprovals(plan.approvals, approvals).every(({ count, given }) => given >= count)
+  const isEnough = countApprovals(plan.approvals, { ...record, approvals }).every(({ count, given }) => given >= count)
   const decided: PlanRecord = {
     ...record,
     approvals,
@@ -32,8 +36,9 @@ async function hintRepository(on: Queryable, { organizationId, state, origin, ap
   await hintConfigRepository(on, { organizationId, name: origin.repository }, new Date(at))
 }
 
-function refuseOwn({ id, createdBy, plan }: PlanRecord, { actor }: PlanDecision): void {
-  if (actor.type !== createdBy.type || actor.id !== createdBy.id) return
-  const by = [...new Set(plan.approvals.flatMap((one) => one.by))].join(', ')
-  throw new AppError('plan_own_approval', { id, by })
+function refuseObjected(record: PlanRecord, decision: PlanDecision): void {
+  const objection = objectionTo(decision, record)
+  if (objection === null) return
+  const by = [...new Set(record.plan.approvals.flatMap((one) => one.by))].join(', ')
+  throw new AppError(objection === 'own' ? 'plan_own_approval' : 'plan_approval_by_key', { id: record.id, by })
 }

@@ -5,6 +5,7 @@ import { requestPeopleRebuild } from '../../people/rebuild-people.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Queryable } from '../../store/database.ts'
 import { lockOrganizationStream } from '../../store/organization-stream.ts'
+import { forgetObjectRemovals } from '../../store/overlay/removals.ts'
 import { renameOverlayObject } from '../../store/overlay/rename-object.ts'
 import { raiseOverlayRevision, writeOverlayObjects } from '../../store/overlay/write-objects.ts'
 import type { ObjectChange } from '../plan/object-change.ts'
@@ -46,6 +47,8 @@ export async function writeObjectChanges(
     transaction,
     changes.map(({ after }) => after),
   )
+  const back = changes.filter(({ before, after }) => !before && !after.deletedAt)
+  await forgetObjectRemovals(transaction, organizationId, back)
   const inEffect = changes.filter(changesEffect)
   const revision = inEffect.length > 0 ? await raiseOverlayRevision(transaction, organizationId, now) : null
   const stream = { organizationId, streamId: organizationId, head, newId: platform.newId, now }

@@ -4,48 +4,50 @@ import { addressOf } from '../../model/overlay/document.ts'
 import type { OverlayObject } from '../../model/overlay/object.ts'
 import type { PlanDrift } from '../../model/overlay/plan.ts'
 import type { ConnectionSettingsRow } from '../../store/overlay/connection-settings.ts'
-import { wantedConnection } from '../objects/connection-settings.ts'
+import { connectionAsItIs, connectionOf } from '../objects/connection-as-it-is.ts'
+import type { DeclaredConnection } from '../objects/connection-settings.ts'
 import { isSameJson } from '../plan/same-json.ts'
 
-const keys = ['mapping', 'scope', 'guards'] as const
+/** What of a directory document goes to its connection. */
+const connectionKeys = ['mapping', 'scope', 'guards'] as const
 
-/** Where connections are otherwise than the documents of their directories declare them. */
+/** Where connections are otherwise than files declare them. */
 export function connectionDrift(
   objects: readonly OverlayObject[],
   connections: readonly ConnectionSettingsRow[],
 ): PlanDrift[] {
   return objects.flatMap((object) => {
     const { document, declared } = object
-    if (document.kind !== 'Directory' || !declared) return []
-    const connection =
-      connections.find(({ directoryId }) => directoryId === document.directory) ??
-      connections.find(({ name }) => name === document.directory)
-    return connection ? driftOf(object, document, connection) : []
+    const connection = document.kind === 'Directory' ? connectionOf(document, connections) : undefined
+    return connection && declared ? driftOf(object, declared as DeclaredConnection, connection) : []
   })
 }
 
-function driftOf(object: OverlayObject, document: DirectoryDocument, connection: ConnectionSettingsRow): PlanDrift[] {
-  const wanted = wantedConnection(document)
-  return keys.flatMap((key): PlanDrift[] => {
-    const declared = wanted[key]
-    if (declared === undefined) return []
-    const actual = shownOf(declared, connection[key])
-    if (isSameJson(declared, actual)) return []
-    const { managedBy, id } = object
-    return [
-      {
-        ...{ address: addressOf(object), name: id, kind: 'connection', key },
-        ...{ declared: declared as Json, actual: actual as Json },
-        place: managedBy && { file: managedBy.file, line: managedBy.line },
-        ...{ by: null, at: connection.updatedAt.toISOString() },
-      },
-    ]
-  })
+function driftOf(object: OverlayObject, declared: DeclaredConnection, connection: ConnectionSettingsRow): PlanDrift[] {
+  const actual = connectionAsItIs(declared, connection)
+  const { managedBy, id } = object
+  return connectionKeys.flatMap((key): PlanDrift[] =>
+    isSameJson(declared[key], actual[key])
+      ? []
+      : [
+          {
+            ...{ address: addressOf(object), name: id, kind: 'connection', key },
+            ...{ declared: declared[key] as Json, actual: actual[key] as Json },
+            place: managedBy && { file: managedBy.file, line: managedBy.line },
+            ...{ by: null, at: connection.updatedAt.toISOString() },
+          },
+        ],
+  )
 }
 
-/** Of what is there only the parts that a document names: the rest is nobody's but those who set it. */
-function shownOf(declared: object, actual: object): unknown {
-  if (Array.isArray(declared)) return actual
-  const there = actual as Readonly<Record<string, unknown>>
-  return Object.fromEntries(Object.keys(declared).map((key) => [key, there[key]]))
+/** A directory object as it holds: with what the connection has in the place of what a file is about to say of it. */
+export function withConnection(
+  object: OverlayObject,
+  wanted: DirectoryDocument,
+  connections: readonly ConnectionSettingsRow[],
+): OverlayObject {
+  const connection = connectionOf(wanted, connections)
+  if (!connection) return object
+  const document = { ...object.document, ...connectionAsItIs(wanted, connection) } as DirectoryDocument
+  return { ...object, document }
 }

@@ -53,11 +53,11 @@ async function follow(clone: TestDatabase, repository: TestRepository, autoApply
       return seen()
     },
     teams: async () => (await readOverlayObjects(database, organizationId, ['Team'])).map(({ id }) => id),
-    async approve(id: string) {
+    async approve(id: string, email: string | null = null) {
       const record = (await desk.find(organizationId, id)) ?? assert.fail('no plan')
-      const actor = { type: 'member', id: 'member_1', name: 'Noor' } as const
+      const actor = { type: 'member', id: `member of ${email}`, name: 'Noor' } as const
       const at = clock.now.toISOString()
-      await decidePlan(database, record, { decision: 'approved', actor, role: 'owner', email: null, reason: null, at })
+      await decidePlan(database, record, { decision: 'approved', actor, role: 'owner', email, reason: null, at })
     },
   }
 }
@@ -162,6 +162,50 @@ test('one node looks at a repository at a time, and who asks for a look meanwhil
     world.clock.now,
   )
   assert.equal(await followDue(world.options), true)
+})
+
+test('what changes under a path of owners waits for one of them, whoever the commit says it is by', {
+  skip: withoutGit,
+}, async () => {
+  await using clone = await createTestDatabase()
+  await using repository = await createTestRepository()
+  const owned = `${settings}owners:\n  - { paths: ["policies/**"], by: [grace@acme.example] }\n`
+  const first = { 'muster.yaml': settings, 'policies/a.yaml': team('a'), 'teams/b.yaml': team('b') }
+  await repository.commit('Two teams', first)
+  const world = await follow(clone, repository, 'additive')
+  await world.look()
+  await repository.commit('Owners', { 'muster.yaml': owned })
+  await world.look()
+  const nameOf = async (wanted: string) => {
+    const [object] = (await readOverlayObjects(world.database, world.organizationId)).filter(({ id }) => id === wanted)
+    return object && 'name' in object.document ? object.document.name : undefined
+  }
+
+  await repository.commit('A name', { 'teams/b.yaml': `${team('b')}name: B\n` })
+  await world.look()
+  assert.equal(await nameOf('b'), 'B', 'nobody owns it')
+
+  await repository.commit('By Grace, it says', { 'policies/a.yaml': `${team('a')}name: A\n` })
+  repository.git('commit', '--amend', '--quiet', '--no-edit', '--author=Grace <grace@acme.example>')
+  const { state } = await world.look()
+  assert.equal(await nameOf('a'), undefined)
+  await world.approve(state.plan_id ?? '', 'mallory@acme.example')
+  const waiting = await world.desk.find(world.organizationId, state.plan_id ?? '')
+  assert.deepEqual([waiting?.state, waiting?.plan.approvals[0]?.paths], ['planned', ['policies/**']])
+  await world.look()
+  assert.equal(await nameOf('a'), undefined)
+  await world.approve(state.plan_id ?? '', 'grace@acme.example')
+  await world.look()
+  assert.equal(await nameOf('a'), 'A')
+
+  await repository.commit('Moved out', {
+    ...{ 'policies/a.yaml': null, 'teams/a.yaml': `${team('a')}name: A\n`, 'teams/b.yaml': `${team('b')}name: C\n` },
+  })
+  const moved = await world.look()
+  assert.equal(await nameOf('b'), 'B', 'what leaves the path is changed there')
+  await world.approve(moved.state.plan_id ?? '', 'grace@acme.example')
+  await world.look()
+  assert.equal(await nameOf('b'), 'C')
 })
 
 test('secrets of another secret key open nothing, and that is said', { skip: withoutGit }, async () => {

@@ -32,7 +32,15 @@ type Loaded = ReturnType<typeof load>
 async function planOf(clone: TestDatabase, organizationId: string, documents: Loaded) {
   const at = ({ file, line }: Loaded[number]) => ({ repository: null, commit: null, file, line })
   const wanted = documents.map((one) => ({ document: one.document, at: at(one) }))
-  const request = { organizationId, wanted, repository: null, allowed: [], noRemovals: false, id: null }
+  const request = {
+    organizationId,
+    wanted,
+    repository: null,
+    isFollowed: false,
+    allowed: [],
+    noRemovals: false,
+    id: null,
+  }
   const world = await readPlanWorld(clone.database, organizationId)
   const { plan } = await makePlan(world, { ...request, findings: [], tests: [], now: new Date() })
   return plan

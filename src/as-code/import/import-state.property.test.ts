@@ -100,7 +100,7 @@ test('whatever is in effect, a plan of what is imported from it is empty', () =>
           organizationId: 'org_1',
           wanted,
           objects,
-          deleted: [],
+          ...{ deleted: [], connections: [] },
           repository: null,
           removed: new Map(),
           now,

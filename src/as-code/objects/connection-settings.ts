@@ -1,5 +1,8 @@
 import type { Guards, MappingLine, Scope } from '../../model/connection.ts'
-import type { DirectoryDocument } from '../../model/overlay/directory-document.ts'
+import type { DirectoryDocument, GuardLimit } from '../../model/overlay/directory-document.ts'
+
+/** What a file says of the connection of a directory. A key that it does not have is not managed. */
+export type DeclaredConnection = Pick<DirectoryDocument, 'mapping' | 'scope' | 'guards'>
 
 /** What a document says of the connection of its directory, in the words of connections; what it does not say is left out. */
 export type WantedConnection = {
@@ -9,7 +12,7 @@ export type WantedConnection = {
 }
 
 /** What a directory document says of the connection. */
-export function wantedConnection({ mapping, scope, guards }: DirectoryDocument): WantedConnection {
+export function wantedConnection({ mapping, scope, guards }: DeclaredConnection): WantedConnection {
   const limits = Object.entries(guards ?? {}).map(([name, limit]) => [name, guardOf(limit)])
   return {
     ...(mapping && { mapping: mapping.map((line) => ({ ...line })) }),
@@ -27,9 +30,17 @@ function scopeOf({ rule, groups, orgUnits, onLeave }: NonNullable<DirectoryDocum
   }
 }
 
+const usualFloor = 5
+
 /** A percentage keeps the usual floor; of a number one more is held. */
-function guardOf(limit: number | string): Guards['users'] {
-  return typeof limit === 'number'
-    ? { percent: 0, at_least: limit + 1 }
-    : { percent: Number.parseFloat(limit), at_least: 5 }
+export function guardOf(limit: GuardLimit): Guards['users'] {
+  if (typeof limit === 'number') return { percent: 0, at_least: limit + 1 }
+  if (typeof limit === 'string') return { percent: Number.parseFloat(limit), at_least: usualFloor }
+  return { percent: limit.percent, at_least: limit.atLeast }
+}
+
+/** A limit of a connection as a file writes it, in the shortest way. */
+export function limitOf({ percent, at_least: atLeast }: Guards['users']): GuardLimit {
+  if (atLeast === usualFloor && percent > 0) return `${percent}%`
+  return percent === 0 ? atLeast - 1 : { percent, atLeast }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { noteRemovals, readRemovals } from '../../store/overlay/removals.ts'
 import { createTestDatabase } from '../../testing/database.ts'
 import { makeDirectory, testPlatform } from '../../testing/directories.ts'
 import { putDocuments } from '../../testing/overlay-documents.ts'
@@ -29,4 +30,18 @@ test('a deleted object can be restored for 30 days, with who was added by hand, 
   assert.deepEqual(await left(), { objects: 1, hand: 1 })
   await tidyOverlay(database, new Date(now + 31 * day))
   assert.deepEqual(await left(), { objects: 0, hand: 0 })
+})
+
+test('what was taken away is known for as long as guards count it', async () => {
+  await using clone = await createTestDatabase()
+  const { database } = clone
+  const { organizationId } = await makeDirectory(database)
+  const at = testPlatform().clock.now()
+  const removals = [{ kind: 'Group', objectId: 'all', personId: 'person_1' } as const]
+  await noteRemovals(database, organizationId, { removals, at })
+  const hour = 60 * 60 * 1000
+  await tidyOverlay(database, new Date(at.getTime() + 23 * hour))
+  assert.deepEqual(await readRemovals(database, organizationId), [{ ...removals[0], removedAt: at }])
+  await tidyOverlay(database, new Date(at.getTime() + 24 * hour))
+  assert.deepEqual(await readRemovals(database, organizationId), [])
 })

@@ -2,7 +2,9 @@ import { startHourly } from '../../platform/hourly.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Database } from '../../store/database.ts'
 import { expirePlans, removeOldPlans } from '../../store/overlay/plans.ts'
+import { dropRemovals } from '../../store/overlay/removals.ts'
 import { removeDeletedObjects } from '../../store/overlay/remove-deleted.ts'
+import { guardedMs } from '../plan/judge/removed-of-day.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
 const restorableDays = 30
@@ -20,9 +22,13 @@ export function startOverlayRetention({
   return startHourly(task, { log: platform.log, failure: 'Old plans and deleted objects could not be removed' })
 }
 
-/** Removes objects that were deleted 30 days ago, ends plans that are too old to be applied, and forgets those of 90 days ago. */
+/**
+ * Removes objects that were deleted 30 days ago, ends plans that are too old to be applied, forgets those of 90 days ago, and what
+ * was taken away longer ago than guards count.
+ */
 export async function tidyOverlay(database: Database, now: Date): Promise<void> {
   await expirePlans(database, now)
   await removeOldPlans(database, new Date(now.getTime() - planDays * dayMs))
   await removeDeletedObjects(database, new Date(now.getTime() - restorableDays * dayMs))
+  await dropRemovals(database, new Date(now.getTime() - guardedMs))
 }

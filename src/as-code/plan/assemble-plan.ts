@@ -8,6 +8,7 @@ import { configHash } from './config-hash.ts'
 import type { JudgedChange } from './judge/judged-change.ts'
 import { lostProtections } from './judge/lost-protections.ts'
 import { neededApprovals } from './judge/needed-approvals.ts'
+import { ownerApprovals } from './judge/owner-approvals.ts'
 import type { PlanSettings } from './judge/plan-settings.ts'
 import { isDeletion, type ObjectChange } from './object-change.ts'
 import { obstaclesOf } from './obstacles.ts'
@@ -18,6 +19,9 @@ export type AssembleInput = Pick<Plan, 'findings' | 'tests' | 'sources' | 'revis
   readonly id: string | null
   readonly organizationId: string
   readonly wanted: readonly WantedDocument[]
+  readonly objects: readonly OverlayObject[]
+  /** The files are those of a repository that is followed: nobody has said who changed them. */
+  readonly isFollowed: boolean
   readonly settings: PlanSettings
   readonly settled: Pick<Settled, 'changes' | 'guards'>
   readonly drift: readonly PlanDrift[]
@@ -49,7 +53,10 @@ export function assemblePlan(input: AssembleInput): Plan {
     guards: [...guards],
     findings: input.findings,
     tests: input.tests,
-    approvals: neededApprovals({ changes, guards, settings }),
+    approvals: [
+      ...neededApprovals({ changes, guards, settings }),
+      ...(input.isFollowed ? ownerApprovals({ ...input, owners: settings.owners, changes: settled.changes }) : []),
+    ],
     allowed: [...allowed],
     no_removals: input.noRemovals,
     summary: summaryOf(changes),

@@ -6,6 +6,7 @@ import type { Queryable } from '../../store/database.ts'
 import { insertPlan, supersedePlans } from '../../store/overlay/plans.ts'
 import { readCoverage } from '../../store/overlay/read-coverage.ts'
 import { makePlan } from './make-plan.ts'
+import { everybodyNamed, usuallyNamed } from './people/named-people.ts'
 import { readPlanWorld } from './plan-world.ts'
 import { type PlanFiles, readWanted } from './read-wanted.ts'
 
@@ -17,6 +18,8 @@ export type PlanOrder = Pick<PlanFiles, 'files' | 'findings' | 'change'> & {
   /** Addresses whose guards may be passed, and references that may mean somebody else. */
   readonly allowed?: readonly string[]
   readonly noRemovals?: boolean
+  /** Names everybody who enters or leaves, so far as a plan can hold them; else as many as plans usually do. */
+  readonly allPeople?: boolean
 }
 
 /** What a plan is made with. */
@@ -25,7 +28,7 @@ export type PlanGround = { readonly on: Queryable; readonly platform: Platform }
 /** Makes a plan of files on what is there now, without keeping it. Nothing is changed. */
 export async function orderPlan({ on, platform }: PlanGround, order: PlanOrder): Promise<PlanRecord> {
   const now = platform.clock.now()
-  const { organizationId, origin, createdBy, allowed = [], noRemovals = false } = order
+  const { organizationId, origin, createdBy, allowed = [], noRemovals = false, allPeople = false } = order
   const { repository, commit } = origin
   const world = await readPlanWorld(on, organizationId)
   const settings = world.objects.find(({ kind }) => kind === 'Settings')?.document as SettingsDocument | undefined
@@ -35,7 +38,8 @@ export async function orderPlan({ on, platform }: PlanGround, order: PlanOrder):
   const id = platform.newId('plan', now)
   const { plan, leaving } = await makePlan(world, {
     ...read,
-    ...{ organizationId, repository, allowed, noRemovals, id, now },
+    ...{ organizationId, repository, isFollowed: origin.type === 'repository', allowed, noRemovals, id, now },
+    named: allPeople ? everybodyNamed : usuallyNamed,
   })
   return {
     ...{ organizationId, id, state: 'planned', documents: read.wanted, plan, leaving: Object.fromEntries(leaving) },

@@ -4,7 +4,9 @@ import type { Plan } from '../../model/overlay/plan.ts'
 import type { WantedDocument } from '../../model/overlay/wanted-document.ts'
 import { assemblePlan } from './assemble-plan.ts'
 import { planSettings } from './judge/plan-settings.ts'
+import { removedOfDay } from './judge/removed-of-day.ts'
 import { isDeletion, type ObjectChange } from './object-change.ts'
+import { type NamedCount, usuallyNamed } from './people/named-people.ts'
 import { planPeople } from './people/plan-people.ts'
 import { planObjects } from './plan-objects.ts'
 import { planSources } from './plan-sources.ts'
@@ -21,9 +23,13 @@ export type PlanRequest = Pick<Plan, 'findings' | 'tests'> & {
   readonly wanted: readonly WantedDocument[]
   /** The repository that the documents are of; null for files that stand for all. */
   readonly repository: string | null
+  /** The server follows that repository, so that the owners of files are asked by it. */
+  readonly isFollowed: boolean
   /** Addresses whose guards may be passed, and references that may mean somebody else. */
   readonly allowed: readonly string[]
   readonly noRemovals: boolean
+  /** How many people are named, with why they enter and leave: `usuallyNamed` where nothing is said. All are counted. */
+  readonly named?: NamedCount
   readonly id: string | null
   readonly now: Date
 }
@@ -44,7 +50,7 @@ export type MadePlan = {
 /** Makes a plan of an organization's documents on what is there now. Changes nothing. */
 export async function makePlan(world: PlanWorld, request: PlanRequest): Promise<MadePlan> {
   const { objects, pinned, sources } = world
-  const { wanted, now, noRemovals } = request
+  const { wanted, now, noRemovals, named = usuallyNamed } = request
   // Of files that cannot be read nobody knows what they declare: what they seem not to is not taken away.
   const isReadable = !request.findings.some(({ severity }) => severity === 'error')
   const changes = isReadable ? planObjects({ ...request, ...world, removed: removedOf(wanted) }) : []
@@ -54,13 +60,14 @@ export async function makePlan(world: PlanWorld, request: PlanRequest): Promise<
   const settings = planSettings({ objects, wanted: settingsOf(wanted), noRemovals })
   const refused = new Map([...refuseObjects({ ...request, objects, sources, changes }), ...judged.refused])
   const allowed = new Set(request.allowed)
-  const impactOf = (active: readonly ObjectChange[]) => impact(world, { changes: active, pins: refs.pins, now })
+  const removed = removedOfDay(world.removals, now)
+  const impactOf = (active: readonly ObjectChange[]) => impact(world, { changes: active, pins: refs.pins, named, now })
   const settled = isReadable
-    ? await settlePlan({ changes, objects, settings, allowed, refused, now }, impactOf)
+    ? await settlePlan({ changes, objects, settings, allowed, refused, removed, now }, impactOf)
     : nothing
   const plan = assemblePlan({
     ...request,
-    ...{ revision: world.revision, settings, settled, drift: world.drift },
+    ...{ revision: world.revision, objects, settings, settled, drift: world.drift },
     findings: [...request.findings, ...judged.findings],
     sources: planSources(sources, { maxDataAge: settings.maxDataAge, now }),
   })
@@ -79,18 +86,19 @@ function isFollower({ reason }: ObjectChange): boolean {
 type Transition = {
   readonly changes: readonly ObjectChange[]
   readonly pins: ReadonlyMap<string, string>
+  readonly named: NamedCount
   readonly now: Date
 }
 
 /** Who enters and leaves what by these changes. */
-function impact({ objects, pinned, people }: PlanWorld, { changes, pins, now }: Transition) {
+function impact({ objects, pinned, people }: PlanWorld, { changes, pins, named, now }: Transition) {
   const before = objects.map(({ document, id }) => ({ ...document, id }) as OverlayDocument)
   const previous = new Map<string, string>()
   for (const { before: was, after } of changes) {
     if (was && was.id !== after.id) previous.set(addressOf(after), addressOf(was))
   }
   const after = documentsAfter(objects, changes)
-  return planPeople(people, { before, after, pinsBefore: pinned, pins, previous, now })
+  return planPeople(people, { before, after, pinsBefore: pinned, pins, previous, named, now })
 }
 
 /** The documents that are in effect after changes. */

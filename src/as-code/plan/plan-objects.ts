@@ -3,6 +3,8 @@ import { type Address, addressOf, type OverlayDocument } from '../../model/overl
 import type { OverlayObject } from '../../model/overlay/object.ts'
 import type { PlanAction } from '../../model/overlay/plan.ts'
 import type { WantedDocument } from '../../model/overlay/wanted-document.ts'
+import type { ConnectionSettingsRow } from '../../store/overlay/connection-settings.ts'
+import { withConnection } from '../drift/connection-drift.ts'
 import type { ObjectChange } from './object-change.ts'
 import { isSameJson } from './same-json.ts'
 
@@ -12,6 +14,8 @@ export type ObjectsInput = {
   readonly wanted: readonly WantedDocument[]
   readonly objects: readonly OverlayObject[]
   readonly deleted: readonly OverlayObject[]
+  /** The connections of directories, of which documents say something. */
+  readonly connections: readonly ConnectionSettingsRow[]
   /** The repository that the documents are of, null for files that were sent by hand: those stand for all files. */
   readonly repository: string | null
   /** Objects whose files are gone on purpose, by address. */
@@ -28,9 +32,10 @@ export function planObjects(input: ObjectsInput): ObjectChange[] {
   const kept = new Set<string>(addresses)
   const changes: ObjectChange[] = []
   for (const one of wanted) {
-    const previous = findPrevious(one.document, objects, addresses)
-    if (previous) kept.add(addressOf(previous))
-    const change = planWanted(input, one, { previous, deleted: deleted.get(addressOf(one.document)) })
+    const stored = findPrevious(one.document, objects, addresses)
+    if (stored) kept.add(addressOf(stored))
+    const previous = stored && asItIs(stored, one.document, input)
+    const change = planWanted(input, one, { stored, previous, deleted: deleted.get(addressOf(one.document)) })
     if (change) changes.push(change)
   }
   for (const object of input.objects) {
@@ -57,14 +62,24 @@ function findPrevious(
   return null
 }
 
-type Found = { readonly previous: OverlayObject | null; readonly deleted: OverlayObject | undefined }
+/** An object as it holds: of a directory the connection counts, whatever was said of it last. */
+function asItIs(object: OverlayObject, wanted: OverlayDocument, { connections }: ObjectsInput): OverlayObject {
+  return wanted.kind === 'Directory' ? withConnection(object, wanted, connections) : object
+}
+
+type Found = {
+  readonly stored: OverlayObject | null
+  /** What is stored, as it holds. */
+  readonly previous: OverlayObject | null
+  readonly deleted: OverlayObject | undefined
+}
 
 function planWanted(input: ObjectsInput, wanted: WantedDocument, found: Found): ObjectChange | null {
   const { kind, id } = wanted.document
   const declared = declaredOf(wanted.document)
   const { previous } = found
   const base = previous ?? found.deleted ?? null
-  const document = { ...previous?.document, ...declared } as OverlayDocument
+  const document = { ...found.stored?.document, ...declared } as OverlayDocument
   const actions = actionsOf(found, wanted, { document, declared })
   if (actions.length === 0) return null
   const after: OverlayObject = {
@@ -92,7 +107,7 @@ export function declaredOf(document: OverlayDocument): JsonObject {
 type Next = { readonly document: OverlayDocument; readonly declared: JsonObject }
 
 function actionsOf(
-  { previous, deleted }: Found,
+  { stored, previous, deleted }: Found,
   { document: { id } }: WantedDocument,
   { document, declared }: Next,
 ): readonly PlanAction[] {
@@ -101,7 +116,8 @@ function actionsOf(
   if (previous.id !== id) actions.push('rename')
   if (!previous.managedBy) actions.push('adopt')
   if (!isSameJson({ ...previous.document, id }, document)) actions.push('update')
-  return actions.length > 0 || isSameJson(previous.declared, declared) ? actions : ['manage']
+  const isNoted = isSameJson(previous.declared, declared) && isSameJson({ ...stored?.document, id }, document)
+  return actions.length > 0 || isNoted ? actions : ['manage']
 }
 
 function reasonOf(actions: readonly PlanAction[], { previous }: Found, declared: JsonObject): ObjectChange['reason'] {

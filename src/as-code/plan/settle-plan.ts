@@ -4,6 +4,7 @@ import type { PlanBlock, PlanGuard } from '../../model/overlay/plan.ts'
 import { judgeChanges } from './judge/judge-changes.ts'
 import type { JudgedChange } from './judge/judged-change.ts'
 import type { PlanSettings } from './judge/plan-settings.ts'
+import type { RemovedOfDay } from './judge/removed-of-day.ts'
 import type { ObjectChange } from './object-change.ts'
 import type { PeopleImpact } from './people/plan-people.ts'
 
@@ -15,6 +16,8 @@ export type SettleInput = {
   readonly allowed: ReadonlySet<string>
   /** Changes that cannot be made for what they refer to, by address. */
   readonly refused: ReadonlyMap<string, PlanBlock>
+  /** What went in the last 24 hours. */
+  readonly removed: RemovedOfDay
   readonly now: Date
 }
 
@@ -42,7 +45,7 @@ export async function settlePlan(
   for (;;) {
     const impact = await impactOf(active)
     const changes = [...active, ...followersOf({ ...input, changes: active }, impact)]
-    const round = judgeChanges({ ...input, changes, people: impact.people })
+    const round = judgeChanges({ ...input, ...impact, changes })
     const stopped = stoppedBy(round.changes, active, impact)
     if (stopped.length === 0) {
       return { changes: [...round.changes, ...blocked], guards: [...round.guards, ...passed], leaving: impact.leaving }

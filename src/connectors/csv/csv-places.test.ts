@@ -128,10 +128,10 @@ test('a connection to an SFTP server lasts longer than it took to make', { skip 
   await folder.write('users.csv', people)
   const tools = { ...csvTools(null), signal: new AbortController().signal }
   await using files = await sftpFiles(CsvSettings.parse(settingsFor(server)), tools, {
-    connectMs: 1000,
+    connectMs: 4000,
     silenceMs: 60_000,
   })
-  await new Promise((done) => setTimeout(done, 1200))
+  await new Promise((done) => setTimeout(done, 4200))
   assert.equal((await files.stat('users.csv'))?.size, people.length)
   await mkdir(join(server.folder, 'folder.csv'))
   await assert.rejects(files.stat('folder.csv'), refusal('settings_invalid', /not a file/))
@@ -161,9 +161,11 @@ test('an SFTP server that falls silent, or goes away, ends the call', { skip }, 
 
 test('a server that takes a connection and says nothing is given up, and the connection closed', async () => {
   const closed: Promise<unknown>[] = []
+  const stop = new AbortController()
   const server = createServer((socket) => {
     socket.on('error', () => {}).resume()
     closed.push(once(socket, 'close'))
+    if (closed.length === 2) stop.abort()
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
@@ -175,12 +177,10 @@ test('a server that takes a connection and says nothing is given up, and the con
       username: 'a',
       password: 'hidden-word',
     })
-    const stop = new AbortController()
     const tools = { ...csvTools(null), signal: stop.signal }
-    const opening = sftpFiles(settings, tools, { connectMs: 200, silenceMs: 100 })
+    const opening = sftpFiles(settings, tools, { connectMs: 2000, silenceMs: 100 })
     await assert.rejects(opening, (error) => refusal('unreachable', /SFTP/)(error) && !/hidden/.test(String(error)))
     const aborted = sftpFiles(settings, tools, { connectMs: 60_000, silenceMs: 100 })
-    setTimeout(() => stop.abort(), 100)
     await assert.rejects(aborted, refusal('unreachable', /SFTP/))
     await Promise.all(closed)
     assert.equal(closed.length, 2)

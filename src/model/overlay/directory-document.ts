@@ -8,6 +8,18 @@ export const SecretRef = z
   .regex(/^(env|file|vault):.+$/, 'must say where the secret is kept: env:<NAME>, file:<path> or vault:<path>')
   .describe('Where the secret is kept: env:<NAME>, file:<path> or vault:<path>. Never the secret itself.')
 
+/** From how much on a run is held: in short, or in the two numbers that a connection has. */
+export const GuardLimit = z
+  .union([
+    ...Limit.options,
+    z.strictObject({
+      percent: z.number().min(0).max(100).describe('More than so many of a hundred …'),
+      atLeast: z.int().min(1).max(1_000_000).describe('… and at least so many are held.'),
+    }),
+  ])
+  .describe('A number that one run may remove, a percentage such as 10% (five and more are held), or both numbers.')
+export type GuardLimit = z.infer<typeof GuardLimit>
+
 /** What the organization says of one of its directories; the connection itself is made by the API, a screen or the portal. */
 export const DirectoryDocument = z
   .strictObject({
@@ -50,10 +62,10 @@ export const DirectoryDocument = z
       .describe('Who of the source is read: who satisfies all that is given.'),
     guards: z
       .strictObject({
-        users: Limit.optional().describe('Users that one run may remove. Default 10%.'),
-        groups: Limit.optional().describe('Groups that one run may remove. Default 20%.'),
-        memberships: Limit.optional().describe('Memberships that one run may remove. Default 20%.'),
-        blanked: Limit.optional().describe('Users of whom one run may empty the same attribute. Default 20%.'),
+        users: GuardLimit.optional().describe('Users that one run may remove. Default 10%.'),
+        groups: GuardLimit.optional().describe('Groups that one run may remove. Default 20%.'),
+        memberships: GuardLimit.optional().describe('Memberships that one run may remove. Default 20%.'),
+        blanked: GuardLimit.optional().describe('Users of whom one run may empty the same attribute. Default 20%.'),
       })
       .optional()
       .describe('From how much on a run waits for somebody to decide.'),

@@ -20,6 +20,8 @@ export type Members = z.infer<typeof Members>
 export const MemberLimits = z
   .strictObject({
     maxMembers: z.number().int().min(1).optional().describe('Never more members than these.'),
-    maxLeave: Limit.optional().describe('How many may leave by one apply without another approval.'),
+    maxLeave: Limit.optional().describe(
+      'How many may leave by the applies of 24 hours, until somebody allows more by name.',
+    ),
   })
   .describe('Bounds of the number of members and of those who leave at once.')

@@ -54,7 +54,11 @@ export const AttributeAuthority = z.union([
   z.array(OverlayId).min(1).describe('Owners in order: the first that has a value.'),
   z.strictObject({
     peers: z.array(OverlayId).min(1).describe('Directories with the same say.'),
-    conflict: z.enum(['first', 'newest', 'case']).describe('What happens when peers differ.'),
+    conflict: z
+      .enum(['first', 'newest', 'case'])
+      .describe(
+        'What happens when peers differ: the first of them has the say, the value that came last counts, or a person decides.',
+      ),
   }),
   z.strictObject({
     merge: z.literal('union').describe('The values of all of them together: for attributes of type list.'),

@@ -10,6 +10,7 @@ export const PlanOrigin = z.object({
   commit: z.string().nullable(),
   branch: z.string().nullable(),
   pull_request: z.string().nullable().describe('The pull request that the plan was made for.'),
+  author: z.string().array().optional().describe('Who changed the files, as the sender of them says.'),
 })
 export type PlanOrigin = z.infer<typeof PlanOrigin>
 
@@ -18,6 +19,11 @@ export const PlanActor = z.object({
   type: z.enum(['api_key', 'member', 'portal_link', 'repository']),
   id: z.string().nullable(),
   name: z.string(),
+  member_id: z
+    .string()
+    .nullable()
+    .optional()
+    .describe('The member behind it: of a key who made it, or the key that it was made with. Null: not known.'),
 })
 export type PlanActor = z.infer<typeof PlanActor>
 

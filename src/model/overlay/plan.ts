@@ -9,13 +9,17 @@ const object: z.ZodType<JsonObject> = z.record(z.string(), z.json())
 const PlanPerson = z.object({ id: z.string(), name: z.string(), why: z.string() })
 export type PlanPerson = z.infer<typeof PlanPerson>
 
-/** What a change does to the members of an object: numbers of all, and some of them by name. */
+/** What a change does to the members of an object: in numbers, and by name. */
 export const PlanPeople = z.object({
   before: z.int().describe('How many are in it now.'),
   enter: z.int(),
   leave: z.int(),
   unknown: z.int().describe('Of how many the rule cannot be decided, for a value is missing. They are no members.'),
-  samples: z.object({ enter: PlanPerson.array(), leave: PlanPerson.array(), unknown: PlanPerson.array() }),
+  samples: z
+    .object({ enter: PlanPerson.array(), leave: PlanPerson.array(), unknown: PlanPerson.array() })
+    .describe(
+      'By name, each with why: up to 1,000 of each list and 10,000 in a plan. A plan that is asked for with `all_people` names up to 100,000.',
+    ),
 })
 export type PlanPeople = z.infer<typeof PlanPeople>
 
@@ -23,11 +27,22 @@ export type PlanPeople = z.infer<typeof PlanPeople>
 export const PlanGuard = z.object({
   name: z.enum(['removals', 'deletions', 'max_members']),
   address: z.string().describe('The object, `Group/eng-leads`; for deletions the kind, `Group`.'),
-  count: z.int(),
+  count: z.int().describe('How many go by this plan, or are in it afterwards.'),
   of: z.int().describe('How many there were.'),
-  limit: z.int().describe('How many may go, or be in it.'),
+  used: z
+    .int()
+    .default(0)
+    .describe(
+      'How many went by applies of the last 24 hours: with `count` they may come to `limit`. Without those allowed.',
+    ),
+  limit: z.int().describe('How many may go within 24 hours, or be in it.'),
   rule: z.string().describe('The limit as it is written: `10%, at least 5`.'),
   ok: z.boolean(),
+  passes_at: z.iso
+    .datetime()
+    .nullable()
+    .default(null)
+    .describe('When it would pass by waiting; null where it does, and where waiting does not help.'),
   allowed: z.boolean().describe('Somebody has allowed it for this plan, with `--allow <address>`.'),
 })
 export type PlanGuard = z.infer<typeof PlanGuard>
@@ -138,10 +153,11 @@ export const PlanSummary = z.object({
 })
 export type PlanSummary = z.infer<typeof PlanSummary>
 
-/** An approval that the settings ask for, and whether it is there. */
+/** An approval that the settings ask for, or the owners of files have to give, and whether it is there. */
 export const PlanApproval = z.object({
   when: z.enum(['always', 'removals', 'deletions', 'guard']),
   by: z.string().array(),
+  paths: z.string().array().optional().describe('Of owners of files: which of their files change.'),
   count: z.int(),
   given: z.int(),
 })

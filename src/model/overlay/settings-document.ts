@@ -13,13 +13,15 @@ export const SettingsDocument = z
     formatVersion: z.literal(1).describe('The version of the format of these files: 1.'),
     guards: z
       .strictObject({
-        removals: Limit.optional().describe('Of the members of one object, by one apply. Default 10%.'),
-        deletions: Limit.optional().describe('Of the objects of one kind, by one apply. Default 20%.'),
+        removals: Limit.optional().describe('Of the members of one object, by the applies of 24 hours. Default 10%.'),
+        deletions: Limit.optional().describe('Of the objects of one kind, by the applies of 24 hours. Default 20%.'),
         atLeast: z.number().int().min(0).optional().describe('So many may always go. Default 5.'),
         maxDataAge: Duration.optional().describe('A directory that was read longer ago stops the plan. Default P1D.'),
       })
       .optional()
-      .describe('Bounds of what one apply may take away. Beyond them it is blocked until somebody allows it by name.'),
+      .describe(
+        'Bounds of what applies may take away within 24 hours. What goes beyond is blocked until somebody allows it by name.',
+      ),
     noRemovals: z.union([z.boolean(), Kinds]).optional().describe('Nothing is removed: at all, or of these kinds.'),
     approvals: z
       .array(
@@ -38,7 +40,10 @@ export const SettingsDocument = z
           paths: z.array(z.string()).min(1).describe('Globs of files: teams/platform/**'),
           kinds: Kinds.optional().describe('The kinds that these files may declare.'),
           ids: z.array(z.string()).optional().describe('Globs of the ids that these files may declare.'),
-          by: z.array(z.string()).optional().describe('Who may change them.'),
+          by: z
+            .array(z.string())
+            .optional()
+            .describe('Who may change them: addresses of members, or roles, where the server follows the repository.'),
         }),
       )
       .optional()

@@ -44,6 +44,23 @@ export async function loadFormerPeople(
   })
 }
 
+/** Who became one with this person, the last first. */
+export async function listMergedInto(
+  on: Queryable,
+  organizationId: string,
+  personId: string,
+): Promise<{ readonly id: string; readonly displayName: string; readonly at: Date }[]> {
+  return on.query({
+    name: 'list-merged-into',
+    text: `select id, person->>'displayName' as "displayName", gone_at as at from former_people
+      where organization_id = $1 and merged_into = $2 order by gone_at desc limit ${mostMerged}`,
+    values: [organizationId, personId],
+  })
+}
+
+/** Nobody is told apart and made one again so often. */
+const mostMerged = 50
+
 /** Takes people away and keeps how they were, so that history and who comes back find them. */
 export async function removePeople(
   on: Queryable,

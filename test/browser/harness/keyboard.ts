@@ -1,12 +1,14 @@
 import type { Locator, Page } from 'playwright-core'
 import { focused } from './in-page.ts'
 
-const mostTabs = 120
+const patienceMs = 60_000
 
 /** Whoever has no mouse. */
 export type Keyboard = {
-  /** Goes on with Tab until the element has the focus; fails with what was passed when it never has. */
+  /** Waits for the element and goes on with Tab until it has the focus; fails with what was passed when it never has. */
   tabTo(locator: Locator): Promise<void>
+  /** Waits until the app itself has given an element the focus, as a dialog does to its first field. */
+  untilFocused(locator: Locator): Promise<void>
   /** Presses keys one after the other: `press('ArrowDown', 'Enter')`. */
   press(...keys: string[]): Promise<void>
   type(text: string): Promise<void>
@@ -17,14 +19,16 @@ export function keyboard(page: Page): Keyboard {
   const { keyboard: keys } = page
   return {
     async tabTo(locator) {
-      const passed: string[] = []
-      for (let tabs = 0; tabs < mostTabs; tabs += 1) {
+      await locator.first().waitFor()
+      const passed = new Set<string>()
+      for (const until = Date.now() + patienceMs; Date.now() < until; ) {
         if (await hasFocus(locator)) return
         await keys.press('Tab')
-        passed.push(await page.evaluate<string>(focused))
+        passed.add(await page.evaluate<string>(focused))
       }
-      throw new Error(`Tab never comes to ${locator}; it passes ${[...new Set(passed)].join(' · ')}`)
+      throw new Error(`Tab never comes to ${locator}; it passes ${[...passed].join(' · ')}`)
     },
+    untilFocused: (locator) => locator.and(page.locator(':focus')).waitFor(),
     async press(...names) {
       for (const name of names) await keys.press(name)
     },

@@ -68,6 +68,7 @@ async function takeContext(browser: Browser, settings: BrowserContextOptions) {
   const kept = idle.get(key) ?? []
   idle.set(key, kept)
   const context = kept.pop() ?? (await browser.newContext(settings))
+  context.setDefaultTimeout(patienceMs)
   async function giveBack(): Promise<void> {
     for (const page of context.pages()) {
       await page.evaluate('localStorage.clear(); sessionStorage.clear()')
@@ -108,7 +109,7 @@ function watchRequests(page: Page): ReadonlySet<Request> {
 
 const lookEveryMs = 25
 const quietLooks = 6
-const patienceMs = 60_000
+const patienceMs = 120_000
 
 /** A screen that is at rest has a root with something in it, no skeleton, nothing that is busy, and asks for nothing. */
 function untilSettled(page: Page, pending: ReadonlySet<Request>): Promise<void> {
@@ -118,7 +119,8 @@ function untilSettled(page: Page, pending: ReadonlySet<Request>): Promise<void> 
 
 /** Resolves when nothing of what is shown moves any more, whatever is being asked for. */
 export function untilStill(page: Page): Promise<void> {
-  return untilQuiet(page, () => page.evaluate(unrest), 1)
+  // A dialog that has come begins to show itself a moment later.
+  return untilQuiet(page, () => page.evaluate(unrest), 3)
 }
 
 async function untilQuiet(page: Page, look: () => Promise<string | null>, looks: number): Promise<void> {

@@ -33,7 +33,7 @@ export function DriftRows({ drift, actions }: DriftRowsProps) {
                 {row.place ? <PlaceText place={row.place} /> : <Dimmed>{row.address}</Dimmed>}
               </Table.Th>
               <Table.Td>
-                {row.kind === 'field' ? <code>{row.key}</code> : words.kinds[row.kind]}
+                {row.kind !== 'field' && words.kinds[row.kind]} {row.kind !== 'hand_member' && <code>{row.key}</code>}
                 {row.by && <Dimmed>{row.by}</Dimmed>}
               </Table.Td>
               <Value value={row.declared} />

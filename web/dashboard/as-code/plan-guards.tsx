@@ -42,17 +42,34 @@ function Guards({ guards }: { readonly guards: readonly Guard[] }) {
                     ? words.guardSize(guard.count, guard.rule)
                     : words.guardText(guard.count, guard.of, guard.rule)}
                 </Text>
-                {!guard.ok && !guard.allowed && (
-                  <Text size="xs" c="dimmed">
-                    {words.guardHelp(guard.address)}
-                  </Text>
-                )}
+                <GuardHelp guard={guard} />
               </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
       </Table>
     </section>
+  )
+}
+
+function GuardHelp({ guard }: { readonly guard: Guard }) {
+  const { ok, allowed, address, used = 0, limit, passes_at: passesAt } = guard
+  if (used === 0 && (ok || allowed)) return null
+  return (
+    <Text size="xs" c="dimmed">
+      {used > 0 && words.guardUsed(used, limit)}{' '}
+      {!ok && !allowed && (
+        <>
+          {words.guardHelp(address)}
+          {passesAt && (
+            <>
+              , {words.guardWait} <Time at={passesAt} />
+            </>
+          )}
+          .
+        </>
+      )}
+    </Text>
   )
 }
 
@@ -73,9 +90,10 @@ function Approvals({ plan }: { readonly plan: Plan }) {
         {words.approvals}
       </Title>
       <Stack gap={4}>
-        {plan.plan.approvals.map(({ when, by, count, given }) => (
-          <Text key={`${when} ${by.join(' ')}`} size="sm">
-            {words.approvalWhen[when]}: {words.approvalGiven(given, count)}{' '}
+        {plan.plan.approvals.map(({ when, by, paths, count, given }) => (
+          <Text key={`${when} ${by.join(' ')} ${paths?.join(' ')}`} size="sm">
+            {paths ? words.approvalOwners(paths.join(', ')) : words.approvalWhen[when]}:{' '}
+            {words.approvalGiven(given, count)}{' '}
             <Text span size="sm" c="dimmed">
               {words.approvalBy(by.join(', '))}
             </Text>

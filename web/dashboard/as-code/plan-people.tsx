@@ -1,13 +1,16 @@
 import { Anchor, Stack, Table, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import classes from './plan.module.css'
 import type { ChangePeople } from './plan-words.ts'
 import { strings } from './strings.en.ts'
 
 const words = strings.page
+/** So many are shown before somebody asks for the others. */
+const first = 5
 const looks = { enter: ['+', 'add'], leave: ['−', 'remove'], unknown: ['?', 'unknown'] } as const
 
-/** Who enters an object and who leaves it, some by name, each with the reason. */
+/** Who enters an object and who leaves it, each with the reason. */
 export function PlanPeople({ people }: { readonly people: ChangePeople }) {
   const sides = (['enter', 'leave', 'unknown'] as const).filter((side) => people[side] > 0)
   return (
@@ -30,10 +33,12 @@ type SideProps = {
 
 function Side({ side, count, samples }: SideProps) {
   const [sign, name] = looks[side]
+  const [isWhole, setWhole] = useState(false)
+  const shown = isWhole ? samples : samples.slice(0, first)
   return (
     <Table aria-label={words[side]} verticalSpacing={3} withRowBorders={false} layout="fixed">
       <Table.Tbody>
-        {samples.map(({ id, name: person, why }) => (
+        {shown.map(({ id, name: person, why }) => (
           <Table.Tr key={id}>
             <Table.Td w={28} px={0}>
               <span className={classes.sign} data-sign={name} role="img" aria-label={words[side]}>
@@ -52,13 +57,18 @@ function Side({ side, count, samples }: SideProps) {
             </Table.Td>
           </Table.Tr>
         ))}
-        {count > samples.length && (
+        {count > shown.length && (
           <Table.Tr>
             <Table.Td px={0} />
             <Table.Td colSpan={2} pl={0}>
-              <Text size="sm" c="dimmed">
-                {words.more(count - samples.length)}
-              </Text>
+              <Text span size="sm" c="dimmed">
+                {words.more(count - shown.length)}
+              </Text>{' '}
+              {shown.length < samples.length && (
+                <Anchor component="button" type="button" size="sm" onClick={() => setWhole(true)}>
+                  {words.showMore(samples.length - shown.length)}
+                </Anchor>
+              )}
             </Table.Td>
           </Table.Tr>
         )}

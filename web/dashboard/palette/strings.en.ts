@@ -25,6 +25,7 @@ export const strings = {
     sink: 'Sinks',
   },
   disputes: 'Disputed matches',
+  values: 'Disputed values',
   makeOrganization: 'New organization',
   makeDirectory: 'New directory',
   light: 'Switch to light',

@@ -1,5 +1,5 @@
 import { Anchor, Badge, Button, Group, Skeleton, Stack, Table, Text, Title } from '@mantine/core'
-import { IconLink, IconPin } from '@tabler/icons-react'
+import { IconArrowMerge, IconLink, IconPin } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { PersonLink, PersonWithDirectories } from '../../shared/api-types.ts'
@@ -13,12 +13,15 @@ import { LinkHistory } from './link-history.tsx'
 import { LinkUserDialog } from './link-user-dialog.tsx'
 import { matchedText } from './matched-text.ts'
 import { matching } from './matching-strings.en.ts'
+import { MergeDialog } from './merge-dialog.tsx'
+import { deciding } from './value-disputes-strings.en.ts'
 
 const words = matching.links
 
 /** The users that a person is: why each, with what can be done about it, and how it came to be so. */
 export function LinksTab({ person }: { readonly person: PersonWithDirectories }) {
   const [isLinking, setLinking] = useState(false)
+  const [isMerging, setMerging] = useState(false)
   const mayWrite = useMay('people:write')
   const { data, error, refetch } = useApiQuery('/people/{id}/links', { path: { id: person.id } })
   if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />
@@ -31,9 +34,22 @@ export function LinksTab({ person }: { readonly person: PersonWithDirectories })
             {words.text}
           </Text>
           {mayWrite && (
-            <Button variant="default" leftSection={<IconLink size={16} aria-hidden />} onClick={() => setLinking(true)}>
-              {words.link}
-            </Button>
+            <Group gap="xs">
+              <Button
+                variant="default"
+                leftSection={<IconLink size={16} aria-hidden />}
+                onClick={() => setLinking(true)}
+              >
+                {words.link}
+              </Button>
+              <Button
+                variant="default"
+                leftSection={<IconArrowMerge size={16} aria-hidden />}
+                onClick={() => setMerging(true)}
+              >
+                {deciding.merge.button}
+              </Button>
+            </Group>
           )}
         </Group>
         <Links links={data.data} person={person} mayWrite={mayWrite} />
@@ -44,6 +60,7 @@ export function LinksTab({ person }: { readonly person: PersonWithDirectories })
         </Title>
         <LinkHistory id={person.id} />
       </section>
+      <MergeDialog person={person} isOpen={isMerging} onClose={() => setMerging(false)} />
       <LinkUserDialog person={person} isOpen={isLinking} onClose={() => setLinking(false)} />
     </Stack>
   )

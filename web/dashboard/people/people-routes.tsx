@@ -16,6 +16,13 @@ const disputes = createRoute({
   component: lazyRouteComponent(() => import('./disputes-screen.tsx'), 'DisputesScreen'),
 })
 
+const values = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/people/values',
+  validateSearch: DisputesSearch,
+  component: lazyRouteComponent(() => import('./values-screen.tsx'), 'ValuesScreen'),
+})
+
 const page = createRoute({
   getParentRoute: () => shellRoute,
   path: '/people/$id',
@@ -24,4 +31,4 @@ const page = createRoute({
 })
 
 /** The screens of this area. */
-export const peopleRoutes = [list, disputes, page] as const
+export const peopleRoutes = [list, disputes, values, page] as const

@@ -5,7 +5,7 @@ export const strings = {
   title: 'People',
   text: 'Everybody once, however many directories know them.',
   ask: 'People are of one organization. Choose whose you want to see.',
-  tabs: { people: 'Everybody', disputes: 'Disputed matches' },
+  tabs: { people: 'Everybody', disputes: 'Disputed matches', values: 'Disputed values' },
   search: 'Search people',
   service: 'Service account',
   count: (count: number, isExact: boolean) => (isExact ? count : `${formatNumber(count)}+`),
@@ -79,6 +79,9 @@ export const strings = {
       peer: (order: readonly string[]) => `Of equal say: ${order.join(', ')}`,
       union: (order: readonly string[]) => (order.length > 1 ? `All values of ${order.join(', ')}` : null),
       overlay: () => 'Written by the organization',
+      held: (order: readonly string[]) =>
+        `${order.join(' and ')} differ: what stood before stays until somebody decides`,
+      chosen: (order: readonly string[]) => `Of ${order.join(' and ')}, somebody chose whose word counts`,
     },
   },
   memberships: {

@@ -1,5 +1,6 @@
 import type { PlanApproval, PlanChange, PlanGuard } from '../../../model/overlay/plan.ts'
 import type { PlanDecision } from '../../../model/overlay/plan-record.ts'
+import { objectionTo, type Planned } from './four-eyes.ts'
 import type { PlanSettings } from './plan-settings.ts'
 
 type Judged = {
@@ -30,18 +31,19 @@ function kindOf(address: string): string {
   return address.split('/', 1)[0] ?? ''
 }
 
-/** The approvals with how many of them are there: of each person one, and of those who are named only. */
-export function countApprovals(needed: readonly PlanApproval[], decisions: readonly PlanDecision[]): PlanApproval[] {
+/** The approvals with how many of them are there: of each member one, of those who are named only, and of nobody who made the plan. */
+export function countApprovals(
+  needed: readonly PlanApproval[],
+  { approvals, ...planned }: Planned & { readonly approvals: readonly PlanDecision[] },
+): PlanApproval[] {
+  const counted = approvals.filter((one) => one.decision === 'approved' && objectionTo(one, planned) === null)
   return needed.map((approval) => {
-    const givers = decisions.filter((one) => one.decision === 'approved' && mayGive(one, approval))
-    return { ...approval, given: new Set(givers.map(({ actor }) => `${actor.type} ${actor.id}`)).size }
+    const givers = counted.filter((one) => mayGive(one, approval))
+    return { ...approval, given: new Set(givers.map(({ actor }) => actor.id)).size }
   })
 }
 
 /** Whether a decision is that of somebody whom an approval names, by role or by address. */
-export function mayGive(
-  { role, email }: Pick<PlanDecision, 'role' | 'email'>,
-  { by }: Pick<PlanApproval, 'by'>,
-): boolean {
+function mayGive({ role, email }: Pick<PlanDecision, 'role' | 'email'>, { by }: Pick<PlanApproval, 'by'>): boolean {
   return by.some((name) => name === role || (email !== null && name.toLowerCase() === email.toLowerCase()))
 }

@@ -8,6 +8,8 @@ export type PlanSettings = {
   readonly atLeast: number
   readonly maxDataAge: string
   readonly approvals: NonNullable<SettingsDocument['approvals']>
+  /** Whose which files are; whoever gives files to others owns them until then. */
+  readonly owners: NonNullable<SettingsDocument['owners']>
   /** Whether nothing of this kind may be removed. */
   readonly keeps: (kind: string) => boolean
 }
@@ -30,5 +32,6 @@ export function planSettings({ objects, wanted, noRemovals }: Given): PlanSettin
   const said = [inEffect?.noRemovals, wanted?.noRemovals, noRemovals]
   const keeps = (kind: string) =>
     said.some((one) => one === true || (Array.isArray(one) && one.some((each) => each === kind)))
-  return { removals, deletions, atLeast, maxDataAge, approvals: settings?.approvals ?? [], keeps }
+  const owners = inEffect?.owners?.length ? inEffect.owners : (wanted?.owners ?? [])
+  return { removals, deletions, atLeast, maxDataAge, approvals: settings?.approvals ?? [], owners, keeps }
 }

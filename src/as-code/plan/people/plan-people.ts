@@ -7,6 +7,7 @@ import type { PlanPeople } from '../../../model/overlay/plan.ts'
 import { affectedObjects, evaluatedObjects } from './affected-objects.ts'
 import { evaluateGroups, type Outcomes } from './evaluate-groups.ts'
 import { type MembersDelta, membersDelta } from './members-delta.ts'
+import type { NamedCount } from './named-people.ts'
 import type { PeopleSource } from './people-source.ts'
 import { samplePeople } from './sample-people.ts'
 
@@ -19,6 +20,8 @@ export type OverlayTransition = {
   readonly pins: ReadonlyMap<string, string>
   /** What renamed objects were called before: by the new address the old one. */
   readonly previous: ReadonlyMap<string, string>
+  /** How many people are named, with why they enter and leave. */
+  readonly named: NamedCount
   readonly now: Date
 }
 
@@ -29,6 +32,8 @@ export type PeopleImpact = {
   readonly leaving: ReadonlyMap<string, readonly string[]>
   /** The objects whose members one reads, now or afterwards, directly or not; itself among them. */
   readonly upstreamOf: (address: string) => ReadonlySet<string>
+  /** Who is in an object now, of those that are concerned. */
+  readonly presentIn: (address: string) => ReadonlySet<string>
 }
 
 /** Finds who enters and leaves which object: only what may differ is evaluated, and people who look the same once. */
@@ -43,6 +48,7 @@ export async function planPeople(source: PeopleSource, transition: OverlayTransi
     source.members([...[...affected].map(addressBefore), ...gone]),
     evaluate(source, { after, affected, transition }),
   ])
+  const present = (address: MemberAddress) => members.get(addressBefore(address)) ?? new Set<string>()
   const impact = {
     people: new Map<string, PlanPeople>(),
     leaving: new Map<string, readonly string[]>(),
@@ -50,12 +56,13 @@ export async function planPeople(source: PeopleSource, transition: OverlayTransi
       new Set<string>(
         [before, after].flatMap((one) => [...evaluatedObjects(new Set([address as MemberAddress]), one)]),
       ),
+    presentIn: (address: string) => present(address as MemberAddress),
   }
-  const present = (address: MemberAddress) => members.get(addressBefore(address)) ?? new Set<string>()
   const deltas = new Map<MemberAddress, MembersDelta>()
   for (const address of affected) deltas.set(address, membersDelta(present(address), outcomes.get(address) ?? []))
   for (const address of gone) deltas.set(address, membersDelta(members.get(address) ?? new Set(), []))
-  const samples = await samplePeople(source, { deltas, outcomes, overlay, sensitive: sensitiveOf(transition) })
+  const sensitive = sensitiveOf(transition)
+  const samples = await samplePeople(source, { deltas, outcomes, overlay, sensitive, named: transition.named })
   for (const [address, { before: count, enter, leave, unknown }] of deltas) {
     if (count + enter.length + unknown.length === 0) continue
     const counts = { before: count, enter: enter.length, leave: leave.length, unknown: unknown.length }

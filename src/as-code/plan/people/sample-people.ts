@@ -3,14 +3,9 @@ import { reasonsAt } from '../../../memberships/evaluate-person.ts'
 import type { PlanPeople, PlanPerson } from '../../../model/overlay/plan.ts'
 import type { Outcome, Outcomes } from './evaluate-groups.ts'
 import type { MembersDelta } from './members-delta.ts'
+import { type NamedCount, namedPeople, type SomePeople } from './named-people.ts'
 import type { PeopleSource } from './people-source.ts'
 import { sayWhyIn, sayWhyOut } from './say-why.ts'
-
-/** So many of each kind are named in a plan; all are counted. */
-const sampleSize = 5
-
-// A plan that changes everything names people of so many objects only.
-const objectsWithSamples = 200
 
 type Sampled = {
   readonly deltas: ReadonlyMap<MemberAddress, MembersDelta>
@@ -19,21 +14,15 @@ type Sampled = {
   readonly overlay: CompiledOverlay
   /** Attributes whose values are not for everybody who sees a plan. */
   readonly sensitive: ReadonlySet<string>
+  readonly named: NamedCount
 }
 
-/** Names some of those who enter, leave or are undecided, each with the reason. */
+/** Names those who enter, leave or are undecided, as many as are asked for, each with the reason. */
 export async function samplePeople(
   source: PeopleSource,
   sampled: Sampled,
 ): Promise<(address: MemberAddress) => PlanPeople['samples']> {
-  const chosen = new Map(
-    [...sampled.deltas]
-      .slice(0, objectsWithSamples)
-      .map(([address, { enter, leave, unknown }]) => [
-        address,
-        { enter: enter.slice(0, sampleSize), leave: leave.slice(0, sampleSize), unknown: unknown.slice(0, sampleSize) },
-      ]),
-  )
+  const chosen = namedPeople(sampled.deltas, sampled.named)
   const ids = new Set([...chosen.values()].flatMap(({ enter, leave, unknown }) => [...enter, ...leave, ...unknown]))
   const [names, valuesOf] = await Promise.all([
     ids.size > 0 ? source.names([...ids]) : new Map<string, string>(),
@@ -44,17 +33,18 @@ export async function samplePeople(
     ),
   ])
   return (address) => {
-    const { enter, leave, unknown } = chosen.get(address) ?? { enter: [], leave: [], unknown: [] }
-    const say = { ...whyOf(address, sampled), valuesOf }
+    const some = chosen.get(address)
+    if (!some) return { enter: [], leave: [], unknown: [] }
+    const say = { ...whyOf(address, some, sampled), valuesOf }
     const named =
       (why: (id: string) => string) =>
       (id: string): PlanPerson => ({
         ...{ id, name: names.get(id) ?? id, why: why(id) },
       })
     return {
-      enter: enter.map(named(say.in)),
-      leave: leave.map(named((id) => say.out(id, valuesOf))),
-      unknown: unknown.map(named(say.unknown)),
+      enter: some.enter.map(named(say.in)),
+      leave: some.leave.map(named((id) => say.out(id, valuesOf))),
+      unknown: some.unknown.map(named(say.unknown)),
     }
   }
 }
@@ -70,25 +60,39 @@ async function readLeavers(source: PeopleSource, ids: readonly string[], { overl
   return (id) => values.get(id)
 }
 
-function whyOf(address: MemberAddress, { outcomes, overlay, sensitive }: Sampled) {
+function whyOf(address: MemberAddress, some: SomePeople, { outcomes, overlay, sensitive }: Sampled) {
   const position = overlay.positions.get(address) ?? -1
   const object = overlay.objects[position]
   const reads = { names: object?.inputs.attributes ?? [], sensitive }
-  const outcomesOf = outcomes.get(address) ?? []
-  const missingOf = (id: string) => outcomesOf.find(({ ids, unknown }) => unknown !== null && ids.includes(id))?.unknown
+  const { members, undecided } = outcomesOf(some, outcomes.get(address) ?? [])
   return {
     in: (id: string) => {
-      const outcome = outcomesOf.find(({ ids, reasons }) => reasons !== null && ids.includes(id))
+      const outcome = members.get(id)
       if (!outcome) return ''
       return sayWhyIn(reasonsAt(overlay, position, outcome.reasons ?? '[]'), outcome.values, reads)
     },
-    unknown: (id: string) => missingOf(id) ?? '',
+    unknown: (id: string) => undecided.get(id) ?? '',
     out: (id: string, valuesOf: ValuesOf) => {
       if (!object) return 'it is deleted'
-      const missing = missingOf(id)
+      const missing = undecided.get(id)
       if (missing) return `undecided: ${missing}`
       const values = valuesOf(id)
       return values ? sayWhyOut(values, reads, { hasRule: object.rule !== null }) : 'is no longer there'
     },
   }
+}
+
+/** What came of those who are named: each outcome is looked through once, however many they are. */
+function outcomesOf({ enter, leave, unknown }: SomePeople, outcomes: readonly Outcome[]) {
+  const named = new Set([...enter, ...leave, ...unknown])
+  const members = new Map<string, Outcome>()
+  const undecided = new Map<string, string>()
+  for (const outcome of outcomes) {
+    for (const id of outcome.ids) {
+      if (!named.has(id)) continue
+      if (outcome.unknown !== null) undecided.set(id, outcome.unknown)
+      if (outcome.reasons !== null) members.set(id, outcome)
+    }
+  }
+  return { members, undecided }
 }

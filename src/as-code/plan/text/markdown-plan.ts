@@ -1,9 +1,20 @@
-import type { Plan, PlanChange } from '../../../model/overlay/plan.ts'
+import type { Plan, PlanChange, PlanGuard, PlanPeople } from '../../../model/overlay/plan.ts'
 import { oneLine } from '../../../platform/one-line.ts'
-import { ageText, fieldLines, loosenedText, peopleText, reasonText, signOf, summaryText } from './plan-words.ts'
+import {
+  ageText,
+  approvalText,
+  fieldLines,
+  loosenedText,
+  peopleText,
+  reasonText,
+  signOf,
+  summaryText,
+  usedText,
+} from './plan-words.ts'
 
 const mark = '<!-- muster plan -->'
 const mostChanges = 100
+const mostPeople = 5
 
 /** A plan as the comment of a pull request. It begins with a mark, by which a tool finds its own comment to write it anew. */
 export function markdownPlan(plan: Plan): string {
@@ -25,20 +36,21 @@ export function markdownPlan(plan: Plan): string {
     ),
     ...changesTable(changes),
     ...changes.slice(0, mostChanges).flatMap(details),
-    ...list(
-      'Guards',
-      guards.map(
-        ({ name, address, count, of, rule, ok, allowed }) =>
-          `${ok ? 'passed' : allowed ? 'allowed' : '**stops**'}: ${name} of ${code(address)}, ${count} of ${of} (limit ${plain(rule)})`,
-      ),
-    ),
+    ...list('Guards', guards.map(guardText)),
     ...list(
       'Approvals',
-      approvals.map(({ when, by, count }) => `${count} by ${plain(by.join(', '))} (${when})`),
+      approvals.map((one) => `${one.count} by ${plain(one.by.join(', ') || 'nobody')} (${plain(approvalText(one))})`),
     ),
     ...list('In the way', obstacles.map(plain)),
   ]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
+}
+
+function guardText(guard: PlanGuard): string {
+  const { name, address, count, of, rule, ok, allowed } = guard
+  const verdict = ok ? 'passed' : allowed ? 'allowed' : '**stops**'
+  const used = usedText(guard)
+  return `${verdict}: ${name} of ${code(address)}, ${count} of ${of} (limit ${plain(rule)})${used && `; ${used}`}`
 }
 
 function sourcesText({ sources, created_at }: Plan): string {
@@ -67,15 +79,22 @@ function details(change: PlanChange): string[] {
   const { address, fields, people, actions } = change
   const isNew = actions.includes('create') || actions.includes('restore')
   const changed = isNew ? [] : fieldLines(fields)
-  const { enter = [], leave = [], unknown = [] } = people?.samples ?? {}
-  const named = [
-    ...enter.map(({ name, why }) => `+ ${name}   ${why}`),
-    ...leave.map(({ name, why }) => `- ${name}   ${why}`),
-    ...unknown.map(({ name, why }) => `? ${name}   ${why}`),
-  ]
+  const named = people ? (['enter', 'leave', 'unknown'] as const).flatMap((side) => someOf(people, side)) : []
   const lines = [...changed, ...named].map((line) => oneLine(line).replaceAll('```', "'''"))
   if (lines.length === 0) return []
   return [`<details><summary>${address}</summary>\n\n\`\`\`diff\n${lines.join('\n')}\n\`\`\`\n</details>`]
+}
+
+const signs = { enter: '+', leave: '-', unknown: '?' } as const
+
+/** Some of those who enter, leave or are undecided: a comment is read by people. */
+function someOf({ samples, ...counts }: PlanPeople, side: keyof typeof signs): string[] {
+  const some = samples[side].slice(0, mostPeople)
+  const rest = counts[side] - some.length
+  return [
+    ...some.map(({ name, why }) => `${signs[side]} ${name}   ${why}`),
+    ...(rest > 0 && some.length > 0 ? [`${signs[side]} … ${rest} more`] : []),
+  ]
 }
 
 function list(title: string, lines: readonly string[]): string[] {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../model/json.ts'
-import type { Plan, PlanChange, PlanPeople } from '../../../model/overlay/plan.ts'
+import type { Plan, PlanApproval, PlanChange, PlanGuard, PlanPeople } from '../../../model/overlay/plan.ts'
 import { changedFields } from '../changed-fields.ts'
 import { lostProtections } from '../judge/lost-protections.ts'
 
@@ -42,6 +42,16 @@ export function peopleText(people: PlanPeople | null): string {
     ...(people.unknown > 0 ? [`(${people.unknown} undecided)`] : []),
   ]
   return parts.join(' ')
+}
+
+/** How much of a limit is used up: `3 of 5 removals of the last 24 hours are used`; nothing where nothing is. */
+export function usedText({ name, used, limit }: Pick<PlanGuard, 'name' | 'used' | 'limit'>): string {
+  return used > 0 ? `${used} of ${limit} ${name} of the last 24 hours are used` : ''
+}
+
+/** For what an approval is asked: `removals`, or the files of owners. */
+export function approvalText({ when, paths }: Pick<PlanApproval, 'when' | 'paths'>): string {
+  return paths ? `owners of ${paths.join(', ')}` : when
 }
 
 /** The last line of a plan. */

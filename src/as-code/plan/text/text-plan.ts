@@ -2,16 +2,18 @@ import type { Plan, PlanChange, PlanGuard, PlanPeople } from '../../../model/ove
 import { oneLine } from '../../../platform/one-line.ts'
 import {
   ageText,
+  approvalText,
   fieldLines,
   loosenedText,
   peopleText,
   reasonText,
   signOf,
   summaryText,
+  usedText,
   valueText,
 } from './plan-words.ts'
 
-/** A plan for a terminal. `people`: name everybody whom the plan names, not only two of each. */
+/** A plan for a terminal. `people`: everybody whom the plan names, not only two of each. */
 export function textPlan(plan: Plan, { people = false }: { readonly people?: boolean } = {}): string {
   const parts = [
     [headText(plan)],
@@ -25,7 +27,7 @@ export function textPlan(plan: Plan, { people = false }: { readonly people?: boo
     plan.changes.flatMap((change) => changeLines(change, people)),
     guardLines(plan.guards),
     plan.approvals.map(
-      ({ when, by, count, given }) => `  approval   ${given} of ${count} by ${by.join(', ')} (${when})`,
+      (one) => `  approval   ${one.given} of ${one.count} by ${one.by.join(', ') || 'nobody'} (${approvalText(one)})`,
     ),
     plan.obstacles.map((text) => `  ! ${text}`),
     [`  ${summaryText(plan)}`],
@@ -71,7 +73,7 @@ function changeLines(change: PlanChange, all: boolean): string[] {
 }
 
 function sampleLines({ samples, enter, leave, unknown }: PlanPeople, all: boolean): string[] {
-  const shown = all ? 5 : 2
+  const shown = all ? Number.POSITIVE_INFINITY : 2
   const lines = (sign: string, list: PlanPeople['samples']['enter'], count: number) => {
     const some = list.slice(0, shown)
     const rest = count - some.length
@@ -88,8 +90,10 @@ function sampleLines({ samples, enter, leave, unknown }: PlanPeople, all: boolea
 }
 
 function guardLines(guards: readonly PlanGuard[]): string[] {
-  return guards.map(({ name, address, count, of, limit, rule, ok, allowed }) => {
+  return guards.map((guard) => {
+    const { name, address, count, of, limit, rule, ok, allowed } = guard
     const state = ok ? 'ok' : allowed ? 'allowed by name' : `STOP  --allow ${address}`
-    return `  guard   ${name}  ${address}  ${count} of ${of}  limit ${limit} (${rule})  ${state}`
+    const used = usedText(guard)
+    return `  guard   ${name}  ${address}  ${count} of ${of}  limit ${limit} (${rule})  ${used}${used && '  '}${state}`
   })
 }
