@@ -58,6 +58,8 @@ async function makeFiles(): Promise<FilesWorld> {
     },
   })
   await api('PATCH', `${objects}/Team/platform`, { document: { name: 'Platform crew' }, override: true })
+  // A plan is made from the members that there are, and those of an apply follow it.
+  await untilEvaluated(world, organization)
   const held = await plan({
     ...files,
     'groups/engineers.yaml': group('engineers', 'Engineers', 'person.title == "Nobody"'),
@@ -68,6 +70,14 @@ async function makeFiles(): Promise<FilesWorld> {
     'groups/finance.yaml': group('finance', 'Finance', 'person.department == "Finance"'),
   })
   return { ...world, organization, waiting: waiting.id, held: held.id, person: world.people.asPerson }
+}
+
+async function untilEvaluated({ api }: ScreenWorld, organization: string): Promise<void> {
+  for (;;) {
+    const { data } = await api('GET', `/organizations/${organization}/member_objects`)
+    if (data.every(({ evaluated }: ApiObject) => evaluated)) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
 }
 
 const screens: Readonly<Record<string, (world: FilesWorld) => string>> = {
@@ -121,8 +131,9 @@ test('everybody who leaves by a plan is shown to whoever asks', options, async (
   assert.ok(leave && samples && leave > 5 && samples.leave.length === leave)
   await using opened = await world.open(`/dashboard/as-code/plans/${world.held}`)
   const { page } = opened
-  await page.getByRole('button', { name: `Show ${leave - 5} of them` }).click()
-  const links = page.getByRole('table', { name: 'Leave' }).getByRole('link')
+  const change = page.getByText('Group/engineers').locator('..')
+  await change.getByRole('button', { name: `Show ${leave - 5} of them` }).click()
+  const links = change.getByRole('table', { name: 'Leave' }).getByRole('link')
   assert.deepEqual(
     await links.allTextContents(),
     samples.leave.map(({ name }) => name),
@@ -131,7 +142,9 @@ test('everybody who leaves by a plan is shown to whoever asks', options, async (
 
 test('a rule is put together of rows, counted, and told of somebody', options, async () => {
   const world = await filesWorld()
-  await using opened = await world.open(`/dashboard/rules?organization_id=${world.organization}`)
+  await using opened = await world.open(`/dashboard/rules?organization_id=${world.organization}`, {
+    scheme: 'light and dark',
+  })
   const { page } = opened
   await page.getByRole('combobox', { name: 'Value' }).fill('Engineering')
   await page

@@ -44,7 +44,7 @@ export function PermissionPicker({ all, value, error, onChange }: PermissionPick
       </Radio.Group>
       {!isFull && (
         <Paper withBorder p="sm">
-          <Stack gap={6}>
+          <Stack gap={10}>
             {permissionsByArea(all).map(([area, deeds]) => (
               <AreaRow key={area} area={area} deeds={deeds} own={own} value={value} onChange={onChange} />
             ))}
@@ -72,7 +72,7 @@ function AreaRow({ area, deeds, own, value, onChange }: AreaRowProps) {
         {deeds.map((deed) => {
           const permission = `${area}:${deed}`
           const isOwn = own.includes(permission)
-          const word = words[deed as 'read' | 'write' | 'decide'] ?? deed
+          const word = words[deed as 'read' | 'write' | 'decide' | 'create' | 'approve' | 'apply'] ?? deed
           return (
             <Checkbox
               key={deed}
