@@ -301,7 +301,7 @@ export const errorList = {
   },
   plan_not_approved: {
     status: 409,
-    text: 'Plan "{id}" needs {missing} more approval(s) ({when}) by: {by}.',
+    text: 'Plan "{id}" needs {missing} more approval(s) ({when}) by: {by}. Members look at it and approve it in the dashboard; apply it then.',
   },
   plan_own_approval: {
     status: 403,

@@ -96,7 +96,7 @@ test('why somebody is in a group, and why not', async () => {
 test('whoever may not see an attribute sees nobody by it', async () => {
   await using s = await start()
   const schema = { kind: 'PersonSchema', attributes: { salary: { type: 'number', sensitive: true } } }
-  const rich = { kind: 'Group', id: 'rich', members: { rule: 'person.salary > 8000', mode: 'exact' } }
+  const rich = { kind: 'Group', id: 'rich', members: { rule: 'person["salary"] > 8000', mode: 'exact' } }
   await s.put([schema, rich])
   const body = { name: 'reader', organization_id: s.organizationId, permissions: ['overlay:read', 'people:read'] }
   const { value: key } = (await s.api.call('POST', '/api_keys', { body })).body
@@ -104,8 +104,14 @@ test('whoever may not see an attribute sees nobody by it', async () => {
   const open = await s.get('/rules/preview', { rule })
   assert.deepEqual([open.count, open.samples.in.length], [1, 1])
   const masked = await s.get('/rules/preview', { rule }, key)
-  assert.deepEqual([masked.count, masked.samples, masked.masked_attributes], [1, null, ['salary']])
-  assert.equal((await s.get('/rules/explain', { rule, person_id: person(1) }, key)).explained, null)
+  assert.deepEqual([masked.count, masked.samples, masked.masked_attributes], [0, null, ['salary']])
+  assert.match(masked.error.text, /people:write/)
+  for (const each of [rule, 'person["salary"] < 1', 'person . salary > 8000']) {
+    const [one, other] = await Promise.all(
+      [1, 9].map((id) => s.get('/rules/explain', { rule: each, person_id: person(id) }, key)),
+    )
+    assert.deepEqual([one.outcome, one.explained, one.missing], ['unknown', null, other.missing])
+  }
   const why = await s.get(`/people/${person(9)}/memberships/Group/rich/explain`, {}, key)
   assert.deepEqual([why.is_member, why.rule.explained, why.masked_attributes], [true, null, ['salary']])
   const values = `/rules/values?organization_id=${s.organizationId}&attribute=salary`

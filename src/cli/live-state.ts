@@ -8,7 +8,11 @@ import { DeclaredAt } from '../model/overlay/object.ts'
 import { PlanDrift } from '../model/overlay/plan.ts'
 import type { ApiClient } from './api-client.ts'
 
-const StoredObject = z.object({ document: OverlayDocument, managed_by: DeclaredAt.nullable() })
+const StoredObject = z.object({
+  document: OverlayDocument,
+  declared: z.record(z.string(), z.json()).nullable(),
+  managed_by: DeclaredAt.nullable(),
+})
 const Drift = z.object({ data: PlanDrift.array() })
 const Directory = z.object({ id: z.string(), name: z.string(), type: z.string() })
 const Person = z.object({
@@ -30,8 +34,8 @@ export async function readLiveState(api: ApiClient, organization: string): Promi
     api.get(`${path}/drift`),
   ])
   const said = stored.map((one) => {
-    const { document, managed_by: managedBy } = StoredObject.parse(one)
-    return { document, managedBy }
+    const { document, declared, managed_by: managedBy } = StoredObject.parse(one)
+    return { document, declared, managedBy }
   })
   const objects = objectsAsTheyAre(said, Drift.parse(drift).data)
   const references = [

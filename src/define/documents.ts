@@ -64,7 +64,7 @@ export type PersonSchema = {
     type: 'text' | 'number' | 'boolean' | 'date' | 'mail' | 'phone' | 'zone' | 'list'
     /** What it is, for people. */
     description?: string
-    /** Shown to owners and admins only. */
+    /** Shown of people to owners and admins only. Who may read events or users of directories sees it there. */
     sensitive?: boolean
   } }
 }

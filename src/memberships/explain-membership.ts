@@ -26,10 +26,17 @@ export type ExplainedMembership = {
   readonly named: { readonly reasons: readonly MembershipReason[]; readonly counts: boolean } | null
   /** What was done by hand, which does not count where files say who exactly is in it. */
   readonly hand: { readonly action: 'add' | 'remove'; readonly until: string | null; readonly counts: boolean } | null
-  /** The rule with what each part of it gives for this person. */
-  readonly rule: { readonly text: string; readonly explained: Explained | null; readonly problem: string | null } | null
+  /** The rule, the attributes that it reads, and what each part of it gives for this person. */
+  readonly rule: ExplainedRule | null
   /** When this may change by time alone. */
   readonly flipsAt: Date | null
+}
+
+type ExplainedRule = {
+  readonly text: string
+  readonly reads: readonly string[]
+  readonly explained: Explained | null
+  readonly problem: string | null
 }
 
 /** Explains one object for one person, from scratch; null when there is no such object. */
@@ -69,8 +76,8 @@ function explainRule(
   now: Date,
 ): ExplainedMembership['rule'] {
   if (rule === null) return null
-  if (typeof rule === 'string') return { text: ruleText ?? '', explained: null, problem: rule }
-  return { text: rule.text, explained: rule.explain(values, now), problem: null }
+  if (typeof rule === 'string') return { text: ruleText ?? '', reads: [], explained: null, problem: rule }
+  return { text: rule.text, reads: rule.reads, explained: rule.explain(values, now), problem: null }
 }
 
 function keptOut(compiled: CompiledOverlay, position: number, { person, hand, now }: Evaluation): KeptOut | null {

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Queryable } from '../store/database.ts'
 import { readCounts } from '../store/overlay/counts.ts'
+import { writePins } from '../store/overlay/pins.ts'
 import { renameOverlayObject } from '../store/overlay/rename-object.ts'
+import { raiseOverlayRevision } from '../store/overlay/write-objects.ts'
 import { createTestDatabase } from '../testing/database.ts'
 import { makeMembershipWorld } from '../testing/membership-world.ts'
 import { evaluateNextPage } from './evaluate-overlay.ts'
@@ -85,6 +88,25 @@ test('of all who are due at once nobody is forgotten, however many objects they 
   await letMembersFollow(world.ground)
   await world.assertRight()
   assert.equal((await world.events()).filter(({ type }) => type === 'person.member_added').length, 7 * 150)
+})
+
+test('what a transaction that was rolled back compiled is not taken for what the next one wrote', async () => {
+  await using clone = await createTestDatabase({ now })
+  const { organizationId, ground, put } = await makeMembershipWorld(clone.database, { now })
+  await put([{ kind: 'Group', id: 'g', members: { mode: 'exact', add: ['mail:a@acme.example'] } }])
+  const pin = async (on: Queryable, personId: string, at: Date) => {
+    await writePins(on, organizationId, { pins: new Map([['mail:a@acme.example', personId]]), at })
+    await raiseOverlayRevision(on, organizationId, at)
+    const { compiled } = await ground.overlays.load(on, organizationId)
+    return [...compiled.named.keys()]
+  }
+  const failed = ground.database.transaction(async (on) => {
+    await pin(on, 'person_1', new Date('2026-06-15T12:00:01Z'))
+    throw new Error('rolled back')
+  })
+  await assert.rejects(failed, /rolled back/)
+  const at = new Date('2026-06-15T12:00:02Z')
+  assert.deepEqual(await ground.database.transaction((on) => pin(on, 'person_2', at)), ['person_2'])
 })
 
 test('an organization whose members cannot follow keeps no other waiting', async () => {

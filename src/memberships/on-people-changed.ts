@@ -25,11 +25,11 @@ export function createOnPeopleChanged(overlays: OverlayCache): OnPeopleChanged {
   }
 }
 
-function subjectOf(compiled: CompiledOverlay, { before, after }: PersonChange): Subject[] {
+function subjectOf(compiled: CompiledOverlay, { before, after, isAnew }: PersonChange): Subject[] {
   const id = after?.id ?? before?.id
   if (id === undefined) return []
   if (!after) return [{ id, person: null, positions: () => [] }]
-  if (!before) return [{ id, person: after, positions: () => 'all' }]
+  if (!before || isAnew) return [{ id, person: after, positions: () => 'all' }]
   const changed = changedInputs(before, after)
   const countsForNamed = changed.includes('status') || changed.includes('timeZone')
   if (!countsForNamed && !changed.some((name) => compiled.readersOf.has(name))) return []

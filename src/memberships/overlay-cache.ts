@@ -20,16 +20,18 @@ const mostKept = 100
 
 /** Makes a cache; one for all of a process. Compiling 300 rules takes some 20 ms, asking for the revision a look-up. */
 export function createOverlayCache(): OverlayCache {
-  const kept = new Map<string, OverlayAt>()
+  const kept = new Map<string, OverlayAt & { readonly appliedAt: number | undefined }>()
   return {
     async load(on, organizationId) {
       const known = kept.get(organizationId)
-      const { revision, isBegun } = await readOverlayPlace(on, organizationId)
-      if (known?.revision === revision) return { ...known, isBegun }
+      const { revision, isBegun, ...place } = await readOverlayPlace(on, organizationId)
+      // A transaction that was rolled back leaves its revision to the next, which says something else by it.
+      const appliedAt = place.appliedAt?.getTime()
+      if (known?.revision === revision && known.appliedAt === appliedAt) return { ...known, isBegun }
       const found = await compileAt(on, organizationId)
       kept.delete(organizationId)
       if (kept.size >= mostKept) kept.delete(kept.keys().next().value ?? '')
-      kept.set(organizationId, found)
+      kept.set(organizationId, { ...found, appliedAt })
       return { ...found, isBegun: isBegun && found.revision === revision }
     },
   }

@@ -75,16 +75,19 @@ export async function previewPeople(on: Queryable, platform: Platform, work: Peo
   return planWork(on, { ...work, options, platform, now: platform.clock.now() })
 }
 
-/** Of whom everything is looked at anew is as if there had been nobody before. */
+/** What changed, and of whom everything is looked at anew though nothing may have. */
 async function changesToFollow(
   on: Queryable,
   { changes }: PeoplePlan,
   { organizationId, anew = [] }: PeopleWork,
 ): Promise<readonly PersonChange[]> {
   if (anew.length === 0) return changes
-  const others = changes.filter(({ after }) => !after || !anew.includes(after.id))
-  const people = await loadPeople(on, organizationId, anew)
-  return [...others, ...people.map(({ person }) => ({ before: null, after: person }))]
+  const isAnew = ({ after }: PersonChange) => after !== null && anew.includes(after.id)
+  const changed = changes.filter(isAnew)
+  const same = anew.filter((id) => !changed.some(({ after }) => after?.id === id))
+  const people = await loadPeople(on, organizationId, same)
+  const all = [...changed, ...people.map(({ person }): PersonChange => ({ before: person, after: person }))]
+  return [...changes.filter((change) => !isAnew(change)), ...all.map((change) => ({ ...change, isAnew: true }))]
 }
 
 type Planning = PeopleWork & {

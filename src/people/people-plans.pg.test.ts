@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { Query } from '../store/database.ts'
 import { createPeopleWorld, type PeopleWorld } from '../testing/people-world.ts'
 import { readsOf, recordQueries } from '../testing/query-plans.ts'
-import { applyPeople, peopleCause } from './apply-people.ts'
+import { applyPeople, type PeopleWork, peopleCause } from './apply-people.ts'
 import { nothingFollows } from './person-change.ts'
 
 const many = 30_000
@@ -28,6 +28,11 @@ async function storeMany({ database, organizationId, directoryIds }: PeopleWorld
       where $2 <> $3`,
     `insert into person_manager_keys select $1, 'person_' || i, 0, 'employeeNumber=many' || i / 8
       from generate_series(1, ${many}) i where $2 <> $3`,
+    `insert into attribute_cases (organization_id, id, person_id, attribute, state, claims, opened_at)
+      select $1, 'attribute_case_' || state || i, 'person_' || i, 'title', state, '[]', now()
+      from generate_series(1, ${many}) i, unnest(array['open', 'decided', 'obsolete']) as s (state) where $2 <> $3`,
+    `insert into former_people (organization_id, id, person, merged_into, gone_at)
+      select $1, 'former_' || i, '{}', 'person_' || i, now() from generate_series(1, ${many}) i where $2 <> $3`,
   ]
   for (const text of statements) await database.query({ text, values })
   await database.query({ text: 'vacuum analyze' })
@@ -41,13 +46,33 @@ test('a change of one user reads only those whom it concerns, however many peopl
     { directory: 1, name: 'lovelace', ...ada },
   )
   await storeMany(world)
-  const { database, organizationId, platform } = world
+  const { organizationId } = world
   const changed = { directory: 0, name: 'ada', mail: 'ada@work.example', title: 'Countess' }
   await world.change(id, { ...changed, custom: { employee_number: '42', manager_id: 'many78' } })
+  await expectFewReads(world, { organizationId, userIds: [id], cause: peopleCause })
+})
+
+test('two people are merged by reading only those two', async () => {
+  await using world = await createPeopleWorld({ at: new Date('2026-11-22T12:00:00Z') })
+  const [, id = ''] = await world.arrive(
+    { directory: 0, name: 'ada', mail: 'ada@work.example', title: 'Countess' },
+    { directory: 1, name: 'byron', mail: 'byron@work.example', title: 'Poet' },
+  )
+  const people = await world.personIds()
+  await storeMany(world)
+  await expectFewReads(world, {
+    organizationId: world.organizationId,
+    userIds: [id],
+    personIds: [people['1/byron'] ?? ''],
+    decisions: new Map([[id, { action: 'link', personId: people['0/ada'] ?? '' }]]),
+    cause: peopleCause,
+  })
+})
+
+async function expectFewReads({ database, platform }: PeopleWorld, work: PeopleWork): Promise<void> {
   const queries: Query[] = []
   await database.transaction(async (transaction) => {
     const recording = recordQueries(transaction)
-    const work = { organizationId, userIds: [id], cause: peopleCause }
     await applyPeople(recording, { platform, onPeopleChanged: nothingFollows }, work)
     queries.push(...recording.queries)
   })
@@ -60,4 +85,4 @@ test('a change of one user reads only those whom it concerns, however many peopl
       assert.ok(rows <= 60, `${query.name}: ${by} of ${table} reads ${rows} rows`)
   }
   assert.ok(queries.length < 40, `${queries.length} queries`)
-})
+}

@@ -414,3 +414,27 @@ function onlyOf(organizationId: string): PeopleEngine['onPeopleChanged'] {
     return []
   }
 }
+
+test('whoever somebody was linked to by hand stays that person when a rule finds another user of the same address', async () => {
+  await using world = await createPeopleWorld()
+  const [first = ''] = await world.arrive({ directory: 1, name: 'a', mail: 'ada@work.example' })
+  const [linked = ''] = await world.arrive({ directory: 0, name: 'b', mail: 'ada@home.example' })
+  const personId = (await world.personIds())['1/a'] ?? ''
+  await world.follow([linked], new Map([[linked, { action: 'link', personId }]]))
+  const [third = ''] = await world.arrive({ directory: 2, name: 'c', mail: 'ada@work.example' })
+  assert.equal(await world.follow([first, linked, third]), 0)
+  assert.deepEqual(await world.personIds(), { '1/a': personId, '0/b': personId, '2/c': personId })
+})
+
+test('whom somebody was said not to be counts also when it is said twice in one moment', async () => {
+  await using world = await createPeopleWorld({ at })
+  const [first = '', second = ''] = await world.arrive(
+    { directory: 2, name: 'a', ...ada },
+    { directory: 1, name: 'b', ...ada },
+  )
+  await world.follow([second], new Map([[second, { action: 'new' }]]))
+  const [third = ''] = await world.arrive({ directory: 2, name: 'c', ...ada })
+  const personId = (await world.personIds())['1/b'] ?? ''
+  await world.follow([second], new Map([[second, { action: 'link', personId }]]))
+  assert.equal(await world.follow([first, second, third]), 0)
+})

@@ -3,7 +3,12 @@ import type { Person } from '../model/person.ts'
 import type { Queryable } from '../store/database.ts'
 
 /** What became of a person: `before` is null for one that is new, `after` for one that is gone. */
-export type PersonChange = { readonly before: Person | null; readonly after: Person | null }
+export type PersonChange = {
+  readonly before: Person | null
+  readonly after: Person | null
+  /** Everything that follows from the person is looked at, not only what reads what changed: others were this person, too. */
+  readonly isAnew?: boolean
+}
 
 /** People of one organization that changed, in the transaction that holds the lock of its stream. */
 export type ChangedPeople = {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Cause } from '../model/event.ts'
 import type { Json, JsonObject } from '../model/json.ts'
 import type { NewId } from '../platform/ids.ts'
@@ -49,8 +50,10 @@ function linkOf(user: UserFacts, { cluster, personId, input }: Place): StoredLin
   const known = links.get(user.id)
   const by = cluster.matchedBy.get(user.id)
   const seen = seenOf(user, known?.seen ?? null, options)
-  // One by which others found it before, and that a rule has found since, is linked by that rule from now on.
-  if (known?.personId === personId && (known.rule !== 'new' || !by)) return { ...known, seen }
+  // One by which others found it before, and that a rule has found since, is linked by that rule from now on; not one that stays
+  // for the link of another that holds: the rule's link would be young, and the next look at it would take it away.
+  const stays = known?.rule !== 'new' || !by || cluster.held.has(user.id)
+  if (known?.personId === personId && stays) return { ...known, seen }
   return {
     organizationId: options.organizationId,
     userId: user.id,
@@ -94,7 +97,8 @@ function isSameLink(one: StoredLink | undefined, other: StoredLink): boolean {
   return (
     isSame &&
     linkedAt.getTime() === other.linkedAt.getTime() &&
-    sameValue(one.seen ?? undefined, other.seen ?? undefined)
+    sameValue(one.seen ?? undefined, other.seen ?? undefined) &&
+    isDeepStrictEqual(one.distinctFrom, other.distinctFrom)
   )
 }
 

@@ -80,7 +80,7 @@ export async function runPlanCase(row: PlanCase): Promise<void> {
 
 // Whoever reads why something is blocked finds there what to do about it.
 const tellsWhatToDo =
-  /plan again|Plan without|Put the file back|Change or delete|Remove one|Make it|Name the person|Delete them|plan again/
+  /plan again|Plan without|Put the file back|Change or delete|Remove one|Make it|Name the person|Name the one|Delete them|plan again/
 
 /** A change as the table writes it. */
 function lineOf({ address, actions, people, blocked }: PlanChange): string {

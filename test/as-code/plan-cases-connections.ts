@@ -12,7 +12,9 @@ const hr = {
   scope: { rule: 'user.active', groups: ['staff', 'board'] },
   guards: { users: '5%', groups: 3 },
 }
-const sources = [{ id: 'directory_1', name: 'HR', isRead: false, asOf: null }]
+const source = { id: 'directory_1', name: 'HR', isRead: false, asOf: null }
+const sources = [source]
+const readSources = [{ ...source, asOf: new Date('2026-11-21T08:00:00Z') }]
 const settings = {
   kind: 'Settings',
   id: 'settings',
@@ -117,6 +119,46 @@ export const connectionCases: readonly PlanCase[] = [
     name: 'a scope and the guards that guard it are not put back at once, but by name',
     ...connected({ scope: { rule: 'true' }, guards: { users: { percent: 90, at_least: 5 } } }),
     ...{ effect: [hr], files: [hr], changes: ['update Directory/hr BLOCKED guard'] },
+  },
+  {
+    name: 'nor does the first file of a directory that was read already change both at once',
+    ...{
+      ...connected({ scope: { rule: 'true' } }),
+      sources: readSources,
+      files: [{ ...hr, guards: { users: '90%' } }],
+    },
+    changes: ['create Directory/hr BLOCKED guard'],
+  },
+  {
+    name: 'of one that nobody has read yet nobody can be removed',
+    ...{ ...connected({ scope: { rule: 'true' } }), files: [{ ...hr, guards: { users: '90%' } }] },
+    changes: ['create Directory/hr'],
+  },
+  {
+    name: 'one document says what is to be of a directory',
+    ...connected({}),
+    files: [
+      { ...hr, id: 'second', directory: 'directory_1' },
+      { ...hr, id: 'first' },
+    ],
+    changes: ['create Directory/first', 'create Directory/second BLOCKED managed_elsewhere'],
+    also: ({ changes }) => assert.match(changes[1]?.blocked?.text ?? '', /Directory\/first says already/),
+  },
+  {
+    name: 'that in effect stays, until it goes',
+    ...{ ...connected({}), effect: [hr], files: [hr, { ...hr, id: 'a' }] },
+    changes: ['create Directory/a BLOCKED managed_elsewhere'],
+  },
+  {
+    name: 'whose file goes makes room for another',
+    ...{ ...connected({}), effect: [hr], files: [{ ...hr, id: 'a' }] },
+    changes: ['create Directory/a', 'delete Directory/hr'],
+  },
+  {
+    name: 'a name that several directories have means none of them',
+    ...{ ...connected({}), sources: [...sources, { ...source, id: 'directory_2' }], files: [hr] },
+    changes: ['create Directory/hr BLOCKED not_found'],
+    also: ({ changes }) => assert.match(changes[0]?.blocked?.text ?? '', /by its id: directory_1 or directory_2/),
   },
   {
     name: 'guards may say both numbers of a connection',

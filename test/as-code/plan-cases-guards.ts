@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { textPlan } from '../../src/as-code/plan/text/text-plan.ts'
 import type { CasePerson, PlanCase } from './plan-case.ts'
 
 const settings = { kind: 'Settings', id: 'settings', formatVersion: 1 }
@@ -37,6 +38,19 @@ const isDestructive =
       expected,
     )
 
+const rareApprovals = [
+  { when: 'deletions', kinds: ['Team'], by: ['admin'] },
+  { when: 'guard', kinds: ['Group'], by: ['owner'] },
+]
+
+const approvalsAre =
+  (...expected: readonly (readonly [string, string])[]): NonNullable<PlanCase['also']> =>
+  ({ approvals }) =>
+    assert.deepEqual(
+      approvals.map(({ when, by }) => [when, by[0]]),
+      expected,
+    )
+
 /** What would let the next plan pass is asked for like a removal. */
 const looseningCases: readonly PlanCase[] = [
   {
@@ -53,6 +67,49 @@ const looseningCases: readonly PlanCase[] = [
     ...{ effect: [strict], files: [{ ...strict, approvals: [] }] },
     changes: ['update Settings/settings'],
     also: isDestructive(true),
+  },
+  {
+    name: 'an approval that is asked for rarely is asked for by the plan that takes it away, too',
+    effect: [{ ...settings, approvals: rareApprovals }],
+    files: [{ ...settings, approvals: [rareApprovals[1]] }],
+    changes: ['update Settings/settings'],
+    also: (plan) => {
+      approvalsAre(['deletions', 'admin'])(plan)
+      assert.match(textPlan(plan), /0 of 1 by admin \(deletions, for which nobody would be asked any more\)/)
+    },
+  },
+  {
+    name: 'so is each by the plan that takes the settings away',
+    ...{ effect: [{ ...settings, approvals: rareApprovals }], files: [] },
+    changes: ['delete Settings/settings'],
+    also: approvalsAre(['deletions', 'admin'], ['guard', 'owner']),
+  },
+  {
+    name: 'whoever is asked about a guard that is passed is asked about one that is loosened',
+    effect: [{ ...settings, approvals: rareApprovals }],
+    files: [{ ...settings, approvals: rareApprovals, guards: { removals: '50%' } }],
+    changes: ['update Settings/settings'],
+    also: approvalsAre(['guard', 'owner']),
+  },
+  {
+    name: 'but about no limit of something new',
+    files: [
+      { ...settings, approvals: rareApprovals },
+      { ...everybody, limits: { maxLeave: '50%' } },
+    ],
+    changes: ['create Group/all', 'create Settings/settings'],
+    also: approvalsAre(),
+  },
+  {
+    name: 'and about guards of a directory that change with its scope, by name',
+    effect: [{ ...settings, approvals: [{ when: 'guard', by: ['owner'] }] }, hr],
+    ...{ sources: [hrSource], allow: ['Directory/hr'] },
+    files: [
+      { ...settings, approvals: [{ when: 'guard', by: ['owner'] }] },
+      { ...hr, scope: { rule: 'user.active' }, guards: { users: '100%' } },
+    ],
+    changes: ['update Directory/hr'],
+    also: approvalsAre(['guard', 'owner']),
   },
   {
     name: 'settings that let removals pass again take something away',
@@ -192,6 +249,11 @@ export const guardCases: readonly PlanCase[] = [
     byHand: [everybody],
     files: [{ ...settings, guards: { removals: '90%' } }, engineers],
     changes: ['adopt+update Group/all -6', 'create Settings/settings'],
+  },
+  {
+    name: 'where files declare something already, settings that come later do not loosen their own plan',
+    ...{ people: people(40, 6), effect: [everybody], files: [{ ...settings, guards: { removals: '90%' } }, engineers] },
+    changes: ['update Group/all -6 BLOCKED guard', 'create Settings/settings'],
   },
   {
     name: 'a number is meant as it is written',

@@ -172,7 +172,9 @@ test(
     const isTheodora = ({ person_name: name }: ApiObject) => name === 'Theodora Temple'
     await until(async () => (await cases()).some(isTheodora))
     const person = (await cases()).find(isTheodora).person_id
-    await using opened = await world.open(`/dashboard/people/values?organization=${organization}`)
+    await using opened = await world.open(`/dashboard/people/values?organization=${organization}`, {
+      scheme: 'light and dark',
+    })
     const { page } = opened
     await checkScreen(opened, 'values')
     await page
@@ -180,6 +182,10 @@ test(
       .click()
     await page.getByText('The person follows').waitFor()
     assert.equal((await api('GET', `/people/${person}`)).attributes.title, 'Typist')
+    await page.goto(`${world.url}/dashboard/people/${person}`)
+    await page.getByRole('link', { name: 'Disputed values' }).click()
+    await page.getByRole('columnheader', { name: 'The directories said' }).waitFor()
+    await page.getByText('Their word counts').waitFor()
     const found = await api('GET', `/people?organization_id=${organization}&search=temple@elsewhere.example`)
     await page.goto(`${world.url}/dashboard/people/${person}?tab=links`)
     await page.getByRole('button', { name: 'Merge with another person' }).click()

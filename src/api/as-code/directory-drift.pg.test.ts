@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { PlanChange, PlanDrift } from '../../model/overlay/plan.ts'
+import { lockOrganizationStream } from '../../store/organization-stream.ts'
 import { createTestApi } from '../../testing/api-app.ts'
 import { createTestDirectory } from '../../testing/api-objects.ts'
 import { memorySettings } from '../../testing/pulled-directory.ts'
+import { untilWaiting } from '../../testing/until-waiting.ts'
 
 const file = `kind: Directory
 id: okta
@@ -32,7 +34,7 @@ async function start() {
   }
   const apply = (id: string) => api.call('POST', `/plans/${id}/apply`)
   return {
-    ...{ plan, apply },
+    ...{ api, organizationId, plan, apply },
     async applyFiles(files: Files) {
       const applied = await apply((await plan(files)).id)
       assert.equal(applied.body.state, 'applied', JSON.stringify(applied.body))
@@ -98,6 +100,10 @@ test('what no file declares any more is whoever’s set it at the connection', a
   assert.deepEqual([(await s.plan({ 'okta.yaml': fewer })).plan.changes, await s.drift()], [[], []])
   await s.applyFiles({ 'okta.yaml': fewer.replace('user.title', 'user.role') })
   assert.deepEqual((await s.connection()).guards.users, { percent: 90, at_least: 1 })
+  const exported = await s.export()
+  assert.doesNotMatch(exported['directories/okta.yaml'] ?? '', /guards/)
+  await s.apply((await s.plan(exported)).id)
+  assert.deepEqual((await s.connection()).guards.users, { percent: 90, at_least: 1 })
 })
 
 test('a scope that is changed after a plan was made is not put back by it unseen', async () => {
@@ -110,4 +116,52 @@ test('a scope that is changed after a plan was made is not put back by it unseen
   assert.deepEqual([refused.status, refused.body.code], [409, 'plan_outdated'])
   assert.match(refused.body.message, /Directory\/okta \(update\)/)
   assert.equal((await s.connection()).scope.rule, 'true')
+})
+
+test('nor is one that the plan puts back from something else', async () => {
+  await using s = await start()
+  const files = { 'okta.yaml': file }
+  await s.applyFiles(files)
+  await s.change({ scope: { rule: 'user.employed' } })
+  const { id } = await s.plan(files)
+  await s.change({ scope: { rule: 'true' } })
+  const refused = await s.apply(id)
+  assert.deepEqual([refused.status, refused.body.code], [409, 'plan_outdated'])
+  assert.match(refused.body.message, /Directory\/okta \(scope\)/)
+  assert.equal((await s.connection()).scope.rule, 'true')
+})
+
+test('nor one that is changed while a plan is applied', async () => {
+  await using s = await start()
+  await s.applyFiles({ 'okta.yaml': file })
+  const { id } = await s.plan({ 'okta.yaml': file.replace('user.active', 'user.employed') })
+  const { database } = s.api
+  const applied = await database.transaction(async (transaction) => {
+    await lockOrganizationStream(transaction, s.organizationId, new Date())
+    const applying = s.apply(id)
+    await untilWaiting(database, 1)
+    await s.change({ scope: { rule: 'true' } })
+    return { applying }
+  })
+  const { body } = await applied.applying
+  assert.deepEqual(
+    [body.state, body.result.changes[0].outcome, body.result.changes[0].text],
+    ['failed', 'failed', 'Somebody has changed scope of the connection meanwhile. Plan again and look at it.'],
+  )
+  assert.equal((await s.connection()).scope.rule, 'true')
+})
+
+test('a mapping that the connection refuses is told, and stops nothing else', async () => {
+  await using s = await start()
+  const wrong = file.replace('job_title', 'custom_attributes.nobody_has_it')
+  const { id } = await s.plan({ 'okta.yaml': wrong, 'team.yaml': 'kind: Team\nid: platform\n' })
+  const { body } = await s.apply(id)
+  assert.deepEqual(
+    body.result.changes.map(({ address, outcome }: PlanChange & { outcome: string }) => [address, outcome]),
+    [
+      ['Directory/okta', 'failed'],
+      ['Team/platform', 'applied'],
+    ],
+  )
+  assert.match(body.result.changes[0].text, /custom_attributes.nobody_has_it/)
 })

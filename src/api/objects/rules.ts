@@ -13,7 +13,10 @@ const exampleSample = { id: examplePerson.id, name: 'Ada Lovelace', values: { ti
 
 const exampleRule = 'person.title.contains("Lead")'
 const exampleRows: RuleBuilder = { match: 'all', rows: [{ attribute: 'title', operator: 'contains', value: 'Lead' }] }
-const Masked = z.string().array().describe('Attributes of the rule that the caller is not shown, and so no examples.')
+const Masked = z
+  .string()
+  .array()
+  .describe('Attributes of the rule that the caller is not shown, and so nothing of whom it takes in.')
 const Problem = z.object({ text: z.string() }).nullable()
 
 /** What a rule would do. */

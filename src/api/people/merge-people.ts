@@ -47,7 +47,7 @@ export async function toMergeObject(
     linksOfPerson(on, organizationId, into.id),
   ])
   const after = plan.changes.find((change) => change.after?.id === into.id)?.after ?? into
-  const before = previousAttributes(into, after)
+  const before = { ...(after.status !== into.status && { status: into.status }), ...previousAttributes(into, after) }
   const now: JsonObject = { ...toPersonObject(after), ...after.attributes }
   return {
     object: 'person_merge',

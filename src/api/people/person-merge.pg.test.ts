@@ -86,6 +86,51 @@ test('what files and people said of the one who is merged by name is said of the
   assert.deepEqual(teamsNow, ['advisors', 'guests'])
 })
 
+test('everybody below follows the manager that a person has by a merge', async () => {
+  await using company = await setUp()
+  const { api, world, organizationId, users, into, from } = company
+  await world.arrive({
+    directory: 0,
+    name: 'boss',
+    mail: 'boss@acme.example',
+    givenName: 'Grace',
+    familyName: 'Hopper',
+  })
+  const group = {
+    kind: 'Group',
+    id: 'below',
+    members: { mode: 'exact', rule: 'person.reportsTo("mail:boss@acme.example")' },
+  }
+  await putDocuments(api.database, organizationId, { documents: [group] })
+  const freelance = { directory: 1, name: 'b', mail: 'ada@freelance.example', ...ada }
+  await world.change(users.second, { ...freelance, custom: { manager_email: 'boss@acme.example' } })
+  await world.follow([users.second])
+  const report = { mail: 'emil@acme.example', givenName: 'Emil', familyName: 'Ames' }
+  await world.arrive({ directory: 0, name: 'r', ...report, custom: { manager_email: 'ada@acme.example' } })
+  const emil = (await world.personIds())['0/r'] ?? ''
+  const groups = async () => (await api.call('GET', `/people/${emil}/memberships`)).body.data.length
+  assert.equal(await groups(), 0)
+  await api.call('POST', `/people/${into}/merge`, { body: { person_id: from } })
+  assert.equal(await groups(), 1)
+})
+
+test('who became one with somebody who becomes another is that one, and a merge tells of another status', async () => {
+  await using company = await setUp()
+  const { api, world, users, into, from } = company
+  await world.arrive({ directory: 0, name: 'd', mail: 'ada@other.example', ...ada, ...numbered('2') })
+  const last = (await world.personIds())['0/d'] ?? ''
+  await world.change(users.first, { directory: 0, name: 'a', mail: 'ada@acme.example', ...ada, active: false })
+  await world.follow([users.first])
+  const { body } = await api.call('POST', `/people/${into}/merge`, { body: { person_id: from } })
+  const status = body.changes.find(({ attribute }: { attribute: string }) => attribute === 'status')
+  assert.deepEqual(status, { attribute: 'status', before: 'left', after: 'active' })
+  await api.call('POST', `/people/${last}/merge`, { body: { person_id: into } })
+  const { message } = (await api.call('GET', `/people/${from}`)).body
+  assert.ok(message.includes(last) && !message.includes(into), message)
+  const { merged } = (await api.call('GET', `/people/${last}/explain`)).body
+  assert.deepEqual(new Set(merged.map((one: { person_id: string }) => one.person_id)), new Set([into, from]))
+})
+
 test('nobody is merged with themselves, with somebody of another organization, or without the right to write', async () => {
   await using company = await setUp()
   const { api, organizationId, into, from } = company

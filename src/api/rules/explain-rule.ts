@@ -1,4 +1,4 @@
-import { explainMembership } from '../../memberships/explain-membership.ts'
+import { type ExplainedMembership, explainMembership } from '../../memberships/explain-membership.ts'
 import { personInput } from '../../memberships/person-input.ts'
 import type { Caller } from '../../model/api-key.ts'
 import type { JsonObject } from '../../model/json.ts'
@@ -30,17 +30,34 @@ export async function explainRule(
   const input = personInput(person, chains.get(person.id) ?? [])
   const explained = explainMembership(overlay, { person: input, hand, now: platform.clock.now() }, triedAddress)
   const masked = rule.reads.filter((name) => hidden.has(name))
-  const unknown = explained?.unknown ?? null
+  const told = masked.length > 0 ? untold(masked) : toldOf(explained)
   return {
     ...{ object: 'rule_explanation', organization_id: organizationId, person_id: person.id, rule: text },
     display_name: person.displayName,
-    outcome: explained?.isMember ? 'in' : unknown === null ? 'out' : 'unknown',
-    missing: unknown,
-    explained: masked.length > 0 ? null : toTree(explained?.rule?.explained ?? null),
-    flips_at: explained?.flipsAt?.toISOString() ?? null,
+    ...told,
     warnings: [...warnings],
     masked_attributes: masked,
   }
+}
+
+function toldOf(explained: ExplainedMembership | null): JsonObject {
+  const unknown = explained?.unknown ?? null
+  return {
+    outcome: explained?.isMember ? 'in' : unknown === null ? 'out' : 'unknown',
+    missing: unknown,
+    explained: toTree(explained?.rule?.explained ?? null),
+    flips_at: explained?.flipsAt?.toISOString() ?? null,
+  }
+}
+
+/** Whoever may write any rule would learn a value from what rules give, one question after another. */
+function untold(masked: readonly string[]): JsonObject {
+  return { outcome: 'unknown', missing: notShown(masked), explained: null, flips_at: null }
+}
+
+/** Why a rule over sensitive attributes is not tried for somebody. */
+export function notShown(masked: readonly string[]): string {
+  return `The rule reads ${masked.join(' and ')}, of which only who may write people (\`people:write\`) is told anything.`
 }
 
 type Tree = { readonly text: string; readonly outcome: string; readonly value: string; readonly parts: readonly Tree[] }

@@ -17,7 +17,7 @@ export function toMembershipExplanation(
   { person, kind, objectId, hidden }: About,
 ): JsonObject {
   const { rule, named, hand, keptOut } = explained
-  const masked = rule ? [...hidden].filter((name) => rule.text.includes(`person.${name}`)) : []
+  const masked = rule ? rule.reads.filter((name) => hidden.has(name)) : []
   return {
     ...{ object: 'membership_explanation', person_id: person.id, kind, object_id: objectId, name: explained.name },
     is_member: explained.isMember,

@@ -8,6 +8,7 @@ import type { JsonObject } from '../../model/json.ts'
 import type { ApiContext } from '../api-context.ts'
 import { hiddenAttributes } from '../people/shown-person.ts'
 import { countRule, type RuleCount, type RuleSample } from './count-rule.ts'
+import { notShown } from './explain-rule.ts'
 import { compileTried, readRuleGround, type TriedRule } from './rule-ground.ts'
 
 /** A rule as somebody wrote it, or put it together of rows. */
@@ -26,12 +27,16 @@ export async function previewRule(context: ApiContext, asker: RuleAsker, draft: 
     const { text = '', problem } = { text: undefined, ...read, ...tried }
     return { ...invalid, organization_id: organizationId, rule: text, builder: read.builder, error: { text: problem } }
   }
+  const hidden = await hiddenAttributes(context.database, asker.caller, organizationId)
+  const masked = tried.rule.reads.filter((name) => hidden.has(name))
+  if (masked.length > 0) {
+    const about = { organization_id: organizationId, rule: tried.rule.text, builder: read.builder, ...told(tried) }
+    return { ...invalid, ...about, error: { text: notShown(masked) }, masked_attributes: masked }
+  }
   const now = context.platform.clock.now()
   const people = databasePeople(context.database, organizationId)
   const counted = await context.sourceLooks.run(organizationId, () => countRule(people, tried, now))
-  const hidden = await hiddenAttributes(context.database, asker.caller, organizationId)
-  const masked = tried.rule.reads.filter((name) => hidden.has(name))
-  const canSee = masked.length === 0 && isAllowed(asker.caller.scopes, 'people:read')
+  const canSee = isAllowed(asker.caller.scopes, 'people:read')
   const names = canSee ? await people.names(sampleIds(counted)) : null
   return {
     ...{ object: 'rule_preview', organization_id: organizationId, rule: tried.rule.text },
@@ -40,7 +45,7 @@ export async function previewRule(context: ApiContext, asker: RuleAsker, draft: 
     complete: counted.isComplete,
     filled: [...counted.filled].map(([attribute, count]) => ({ attribute, count })),
     samples: names && shownSamples(counted, names),
-    masked_attributes: masked,
+    masked_attributes: [],
     took_ms: Math.round(performance.now() - started),
   }
 }

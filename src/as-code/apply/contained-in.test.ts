@@ -24,6 +24,16 @@ test('a plan does not undo a guard that was put up after people looked at it', (
   assert.deepEqual(notContained(now, now), [])
 })
 
+test('a plan undoes nothing that was changed once more after people looked at it', () => {
+  const wanted = { ...settings, guards: { removals: '50%' } }
+  const changedFrom = (removals: string) => ({
+    plan: { changes: [change({ ...settings, guards: { removals } }, wanted)] },
+    leaving: nobody,
+  })
+  assert.deepEqual(notContained(changedFrom('10%'), changedFrom('5%')), ['Settings/settings (guards.removals)'])
+  assert.deepEqual(notContained(changedFrom('10%'), changedFrom('10%')), [])
+})
+
 test('who leaves beyond those that people saw is told', () => {
   const seen = { plan: { changes: [change({}, {})] }, leaving: () => ['person_1'] }
   const now = { plan: { changes: [change({}, {})] }, leaving: () => ['person_1', 'person_2'] }

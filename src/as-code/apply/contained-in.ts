@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../model/json.ts'
 import type { Plan, PlanChange } from '../../model/overlay/plan.ts'
 import { lostProtections } from '../plan/judge/lost-protections.ts'
+import { isSameJson } from '../plan/same-json.ts'
 
 /** A plan and who leaves which object by it. */
 export type PlannedRemovals = {
@@ -28,8 +29,18 @@ export function notContained(seen: PlannedRemovals, now: PlannedRemovals): strin
 function extraOf(change: PlanChange, before: PlanChange): string | null {
   if (change.actions.includes('delete') && !before.actions.includes('delete')) return `${change.address} (delete)`
   const seen = new Set(lostOf(before))
-  const lost = lostOf(change).filter((key) => !seen.has(key))
+  const lost = lostOf(change).filter((key) => !seen.has(key) || isOtherNow(key, { change, before }))
   return lost.length === 0 ? null : `${change.address} (${lost.join(', ')})`
+}
+
+/** Whether what is lost is something else than people saw: it was changed since, and that change would be undone unseen. */
+function isOtherNow(
+  lost: string,
+  { change, before }: { readonly change: PlanChange; readonly before: PlanChange },
+): boolean {
+  const [key = ''] = lost.split('.')
+  const [was, is] = [before, change].map((one) => (one.before as JsonObject | null)?.[key])
+  return !isSameJson(was, is)
 }
 
 function lostOf({ before, after }: PlanChange): string[] {

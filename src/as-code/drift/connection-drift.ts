@@ -5,11 +5,8 @@ import type { OverlayObject } from '../../model/overlay/object.ts'
 import type { PlanDrift } from '../../model/overlay/plan.ts'
 import type { ConnectionSettingsRow } from '../../store/overlay/connection-settings.ts'
 import { connectionAsItIs, connectionOf } from '../objects/connection-as-it-is.ts'
-import type { DeclaredConnection } from '../objects/connection-settings.ts'
+import { connectionKeys, type DeclaredConnection } from '../objects/connection-settings.ts'
 import { isSameJson } from '../plan/same-json.ts'
-
-/** What of a directory document goes to its connection. */
-const connectionKeys = ['mapping', 'scope', 'guards'] as const
 
 /** Where connections are otherwise than files declare them. */
 export function connectionDrift(

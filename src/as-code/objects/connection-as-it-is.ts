@@ -21,7 +21,7 @@ export function connectionOf(
  */
 export function connectionAsItIs(
   { mapping, scope, guards }: DeclaredConnection,
-  connection: ConnectionSettingsRow,
+  connection: Pick<ConnectionSettingsRow, 'mapping' | 'scope' | 'guards'>,
 ): DeclaredConnection {
   return {
     ...(mapping && { mapping: mappingAsItIs(mapping, connection.mapping) }),

@@ -1,8 +1,11 @@
 import type { Guards, MappingLine, Scope } from '../../model/connection.ts'
 import type { DirectoryDocument, GuardLimit } from '../../model/overlay/directory-document.ts'
 
+/** What of a directory document goes to its connection. */
+export const connectionKeys = ['mapping', 'scope', 'guards'] as const
+
 /** What a file says of the connection of a directory. A key that it does not have is not managed. */
-export type DeclaredConnection = Pick<DirectoryDocument, 'mapping' | 'scope' | 'guards'>
+export type DeclaredConnection = Pick<DirectoryDocument, (typeof connectionKeys)[number]>
 
 /** What a document says of the connection of its directory, in the words of connections; what it does not say is left out. */
 export type WantedConnection = {
@@ -31,6 +34,8 @@ function scopeOf({ rule, groups, orgUnits, onLeave }: NonNullable<DirectoryDocum
 }
 
 const usualFloor = 5
+/** Smaller numbers are written with an exponent, which a percentage of a file does not have. */
+const leastWritten = 0.000001
 
 /** A percentage keeps the usual floor; of a number one more is held. */
 export function guardOf(limit: GuardLimit): Guards['users'] {
@@ -41,6 +46,6 @@ export function guardOf(limit: GuardLimit): Guards['users'] {
 
 /** A limit of a connection as a file writes it, in the shortest way. */
 export function limitOf({ percent, at_least: atLeast }: Guards['users']): GuardLimit {
-  if (atLeast === usualFloor && percent > 0) return `${percent}%`
+  if (atLeast === usualFloor && percent >= leastWritten) return `${percent}%`
   return percent === 0 ? atLeast - 1 : { percent, atLeast }
 }

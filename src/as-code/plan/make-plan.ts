@@ -61,9 +61,11 @@ export async function makePlan(world: PlanWorld, request: PlanRequest): Promise<
   const refused = new Map([...refuseObjects({ ...request, objects, sources, changes }), ...judged.refused])
   const allowed = new Set(request.allowed)
   const removed = removedOfDay(world.removals, now)
+  const read = new Set(sources.flatMap(({ id, asOf }) => (asOf ? id : [])))
+  const connections = world.connections.filter(({ directoryId }) => read.has(directoryId))
   const impactOf = (active: readonly ObjectChange[]) => impact(world, { changes: active, pins: refs.pins, named, now })
   const settled = isReadable
-    ? await settlePlan({ changes, objects, settings, allowed, refused, removed, now }, impactOf)
+    ? await settlePlan({ changes, objects, settings, allowed, refused, removed, connections, now }, impactOf)
     : nothing
   const plan = assemblePlan({
     ...request,

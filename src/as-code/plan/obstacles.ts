@@ -15,7 +15,7 @@ export function obstaclesOf({ findings, tests, sources, changes }: Judged): stri
       : []),
     ...(stale.length > 0
       ? [
-          `The data of ${stale.join(', ')} is too old to say who enters and leaves. Sync first, or raise guards.maxDataAge.`,
+          `The data of ${stale.join(', ')} is too old to say who enters and leaves. Sync first. What is older than guards.maxDataAge in effect stops a plan that raises it, too.`,
         ]
       : []),
     ...(isNothingElse ? ['Every change is blocked. Each says what to do about it.'] : []),

@@ -1,6 +1,7 @@
 import { addressOf } from '../../model/overlay/document.ts'
 import type { OverlayObject } from '../../model/overlay/object.ts'
 import type { PlanBlock, PlanGuard } from '../../model/overlay/plan.ts'
+import type { ConnectionSettingsRow } from '../../store/overlay/connection-settings.ts'
 import { judgeChanges } from './judge/judge-changes.ts'
 import type { JudgedChange } from './judge/judged-change.ts'
 import type { PlanSettings } from './judge/plan-settings.ts'
@@ -18,6 +19,8 @@ export type SettleInput = {
   readonly refused: ReadonlyMap<string, PlanBlock>
   /** What went in the last 24 hours. */
   readonly removed: RemovedOfDay
+  /** The connections of directories that were read already. */
+  readonly connections: readonly ConnectionSettingsRow[]
   readonly now: Date
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Limit, OverlayId } from './names.ts'
+import { OverlayId } from './names.ts'
 import { AttributeName } from './person-rules.ts'
 
 /** Where a secret is kept. Secrets themselves are never in files. */
@@ -8,13 +8,19 @@ export const SecretRef = z
   .regex(/^(env|file|vault):.+$/, 'must say where the secret is kept: env:<NAME>, file:<path> or vault:<path>')
   .describe('Where the secret is kept: env:<NAME>, file:<path> or vault:<path>. Never the secret itself.')
 
-/** From how much on a run is held: in short, or in the two numbers that a connection has. */
+const mostHeld = 1_000_000
+
+/** From how much on a run is held: in short, or in the two numbers that a connection has, which bound both. */
 export const GuardLimit = z
   .union([
-    ...Limit.options,
+    z
+      .int()
+      .min(0)
+      .max(mostHeld - 1),
+    z.string().regex(/^(\d{1,2}(\.\d+)?|100(\.0+)?)%$/, 'must be a number or a percentage up to 100%, such as 10%'),
     z.strictObject({
       percent: z.number().min(0).max(100).describe('More than so many of a hundred …'),
-      atLeast: z.int().min(1).max(1_000_000).describe('… and at least so many are held.'),
+      atLeast: z.int().min(1).max(mostHeld).describe('… and at least so many are held.'),
     }),
   ])
   .describe('A number that one run may remove, a percentage such as 10% (five and more are held), or both numbers.')

@@ -22,7 +22,12 @@ export const PersonSchema = z
         z.strictObject({
           type: AttributeType.describe('What values it has; sources are brought into the canonical form of the type.'),
           description: z.string().max(500).optional().describe('What it is, for people.'),
-          sensitive: z.boolean().optional().describe('Shown to owners and admins only.'),
+          sensitive: z
+            .boolean()
+            .optional()
+            .describe(
+              'Shown of people to owners and admins only. Who may read events or users of directories sees it there.',
+            ),
         }),
       )
       .describe('The attributes by their names, in camelCase.'),

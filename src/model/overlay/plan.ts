@@ -158,6 +158,7 @@ export const PlanApproval = z.object({
   when: z.enum(['always', 'removals', 'deletions', 'guard']),
   by: z.string().array(),
   paths: z.string().array().optional().describe('Of owners of files: which of their files change.'),
+  ends: z.boolean().optional().describe('True where it is asked for because the plan takes it away, or changes it.'),
   count: z.int(),
   given: z.int(),
 })

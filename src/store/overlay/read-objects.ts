@@ -47,19 +47,19 @@ export async function readOverlayRevision(on: Queryable, organizationId: string)
   return row?.revision ?? 0
 }
 
-/** The revision of an organization's overlay, and whether members follow from it already, or have begun to. */
-export type OverlayPlace = { readonly revision: number; readonly isBegun: boolean }
+/** The revision of an organization's overlay, since when, and whether members follow from it already, or have begun to. */
+export type OverlayPlace = { readonly revision: number; readonly appliedAt: Date | null; readonly isBegun: boolean }
 
 /** Where an organization's overlay is. */
 export async function readOverlayPlace(on: Queryable, organizationId: string): Promise<OverlayPlace> {
   const [row] = await on.query<OverlayPlace>({
     name: 'read-overlay-place',
-    text: `select revision, case when evaluated_revision = revision then true
+    text: `select revision, applied_at as "appliedAt", case when evaluated_revision = revision then true
         else coalesce((evaluation->>'revision')::bigint = revision, false) end as "isBegun"
       from overlays where organization_id = $1`,
     values: [organizationId],
   })
-  return row ?? { revision: 0, isBegun: true }
+  return row ?? { revision: 0, appliedAt: null, isBegun: true }
 }
 
 /** One object, also a deleted one that can still be restored; or null. */

@@ -70,7 +70,11 @@ export async function removePeople(
   if (gone.length === 0) return
   const ids = gone.map(({ person }) => person.id)
   const keys = gone.flatMap(({ person, keys }) => keys.map((key) => ({ key, personId: person.id })))
+  const merged = gone.flatMap(({ person: { id }, mergedInto }) =>
+    mergedInto === null ? [] : [{ id, into: mergedInto }],
+  )
   await Promise.all([
+    followMerged(on, organizationId, merged),
     on.query({
       name: 'delete-people',
       text: 'delete from people where organization_id = $1 and id = any($2)',
@@ -96,6 +100,21 @@ export async function removePeople(
       values: [organizationId, textArray(keys.map(({ key }) => key)), textArray(keys.map(({ personId }) => personId))],
     }),
   ])
+}
+
+/** Has everybody who became one of these be one with whoever these became. */
+async function followMerged(
+  on: Queryable,
+  organizationId: string,
+  merged: readonly { readonly id: string; readonly into: string }[],
+): Promise<void> {
+  if (merged.length === 0) return
+  await on.query({
+    name: 'follow-merged-people',
+    text: `update former_people f set merged_into = row.person from unnest($2::text[], $3::text[]) as row (id, person)
+      where f.organization_id = $1 and f.merged_into = row.id`,
+    values: [organizationId, textArray(merged.map(({ id }) => id)), textArray(merged.map(({ into }) => into))],
+  })
 }
 
 /** Forgets that people were gone: they are back. */

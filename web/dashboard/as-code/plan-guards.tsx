@@ -90,10 +90,10 @@ function Approvals({ plan }: { readonly plan: Plan }) {
         {words.approvals}
       </Title>
       <Stack gap={4}>
-        {plan.plan.approvals.map(({ when, by, paths, count, given }) => (
+        {plan.plan.approvals.map(({ when, by, paths, ends, count, given }) => (
           <Text key={`${when} ${by.join(' ')} ${paths?.join(' ')}`} size="sm">
-            {paths ? words.approvalOwners(paths.join(', ')) : words.approvalWhen[when]}:{' '}
-            {words.approvalGiven(given, count)}{' '}
+            {paths ? words.approvalOwners(paths.join(', ')) : words.approvalWhen[when]}
+            {ends && ` (${words.approvalEnds})`}: {words.approvalGiven(given, count)}{' '}
             <Text span size="sm" c="dimmed">
               {words.approvalBy(by.join(', '))}
             </Text>

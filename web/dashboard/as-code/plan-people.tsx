@@ -6,8 +6,9 @@ import type { ChangePeople } from './plan-words.ts'
 import { strings } from './strings.en.ts'
 
 const words = strings.page
-/** So many are shown before somebody asks for the others. */
+/** So many are shown before somebody asks for others, and so many more each time: a plan may name 100,000. */
 const first = 5
+const step = 1000
 const looks = { enter: ['+', 'add'], leave: ['−', 'remove'], unknown: ['?', 'unknown'] } as const
 
 /** Who enters an object and who leaves it, each with the reason. */
@@ -33,8 +34,8 @@ type SideProps = {
 
 function Side({ side, count, samples }: SideProps) {
   const [sign, name] = looks[side]
-  const [isWhole, setWhole] = useState(false)
-  const shown = isWhole ? samples : samples.slice(0, first)
+  const [most, setMost] = useState(first)
+  const shown = samples.slice(0, most)
   return (
     <Table aria-label={words[side]} verticalSpacing={3} withRowBorders={false} layout="fixed">
       <Table.Tbody>
@@ -65,8 +66,8 @@ function Side({ side, count, samples }: SideProps) {
                 {words.more(count - shown.length)}
               </Text>{' '}
               {shown.length < samples.length && (
-                <Anchor component="button" type="button" size="sm" onClick={() => setWhole(true)}>
-                  {words.showMore(samples.length - shown.length)}
+                <Anchor component="button" type="button" size="sm" onClick={() => setMost(most + step)}>
+                  {words.showMore(Math.min(samples.length - shown.length, step))}
                 </Anchor>
               )}
             </Table.Td>

@@ -1,4 +1,4 @@
-import { Badge, Code, Group, Skeleton, Stack, Switch, Table, Text } from '@mantine/core'
+import { Anchor, Badge, Code, Group, Skeleton, Stack, Switch, Table, Text } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import type { PersonExplanation, PersonWithDirectories } from '../../shared/api-types.ts'
@@ -16,7 +16,8 @@ const route = getRouteApi('/shell/people/$id')
 type Attribute = PersonExplanation['attributes'][number]
 
 /** Every attribute of a person: its value, whose word it is and by which rule, and what the other users say. */
-export function AttributesTab({ person: { id } }: { readonly person: PersonWithDirectories }) {
+export function AttributesTab({ person }: { readonly person: PersonWithDirectories }) {
+  const { id, organization_id: organization } = person
   const { differing = false } = route.useSearch()
   const navigate = useNavigate({ from: '/people/$id' })
   const { data, error, refetch } = useApiQuery('/people/{id}/explain', { path: { id } })
@@ -44,7 +45,11 @@ export function AttributesTab({ person: { id } }: { readonly person: PersonWithD
           }}
         />
       </Group>
-      {shown.length === 0 ? <EmptyState {...words.same} isCompact /> : <Attributes attributes={shown} />}
+      {shown.length === 0 ? (
+        <EmptyState {...words.same} isCompact />
+      ) : (
+        <Attributes attributes={shown} organization={organization} />
+      )}
     </Stack>
   )
 }
@@ -55,7 +60,9 @@ function differs({ value, candidates }: Attribute): boolean {
   return candidates.some((one) => !one.wins && valueLine(one.value) !== null && valueLine(one.value) !== line)
 }
 
-function Attributes({ attributes }: { readonly attributes: readonly Attribute[] }) {
+type AttributesProps = { readonly attributes: readonly Attribute[]; readonly organization: string }
+
+function Attributes({ attributes, organization }: AttributesProps) {
   return (
     <Table.ScrollContainer minWidth={760}>
       <Table verticalSpacing="xs" layout="fixed" aria-label={strings.page.tabs.attributes}>
@@ -69,7 +76,7 @@ function Attributes({ attributes }: { readonly attributes: readonly Attribute[] 
         </Table.Thead>
         <Table.Tbody>
           {attributes.map((attribute) => (
-            <Row key={attribute.name} attribute={attribute} />
+            <Row key={attribute.name} attribute={attribute} organization={organization} />
           ))}
         </Table.Tbody>
       </Table>
@@ -77,8 +84,10 @@ function Attributes({ attributes }: { readonly attributes: readonly Attribute[] 
   )
 }
 
-function Row({ attribute }: { readonly attribute: Attribute }) {
-  const { name, title, value, masked, candidates, since } = attribute
+type RowProps = { readonly attribute: Attribute; readonly organization: string }
+
+function Row({ attribute, organization }: RowProps) {
+  const { name, title, value, masked, candidates, since, case_id: disputed, rule } = attribute
   return (
     <Table.Tr className={classes.attribute}>
       <Table.Th scope="row" fw={500}>
@@ -90,6 +99,16 @@ function Row({ attribute }: { readonly attribute: Attribute }) {
       <Table.Td style={{ overflowWrap: 'anywhere' }}>
         {masked ? <Nothing text={words.masked} /> : <Value value={value} />}
         <Rule attribute={attribute} />
+        {disputed && (
+          <Anchor
+            component={Link}
+            to="/people/values"
+            search={{ organization, ...(rule === 'chosen' && { state: 'decided' }) } as never}
+            size="xs"
+          >
+            {strings.tabs.values}
+          </Anchor>
+        )}
       </Table.Td>
       <Table.Td>
         <Stack gap={4}>

@@ -10,8 +10,14 @@ import { deciding } from './value-disputes-strings.en.ts'
 
 const words = deciding.values
 
+type ValueCasesProps = {
+  readonly cases: readonly AttributeCase[]
+  /** Which they are: those that have ended tell what was said then. */
+  readonly state: AttributeCase['state']
+}
+
 /** Values about which directories differ: of whom, what each says, and the buttons by which somebody decides. */
-export function ValueCases({ cases }: { readonly cases: readonly AttributeCase[] }) {
+export function ValueCases({ cases, state }: ValueCasesProps) {
   return (
     <Table.ScrollContainer minWidth={820}>
       <Table verticalSpacing="sm" aria-label={words.label}>
@@ -20,7 +26,7 @@ export function ValueCases({ cases }: { readonly cases: readonly AttributeCase[]
             <Table.Th>{words.person}</Table.Th>
             <Table.Th>{words.attribute}</Table.Th>
             <Table.Th>{words.now}</Table.Th>
-            <Table.Th>{words.said}</Table.Th>
+            <Table.Th>{words.said[state]}</Table.Th>
             <Table.Th w={130}>{words.since}</Table.Th>
           </Table.Tr>
         </Table.Thead>

@@ -19,7 +19,7 @@ export const deciding = {
     person: 'Person',
     attribute: 'Attribute',
     now: 'The person has',
-    said: 'The directories say',
+    said: { open: 'The directories say', decided: 'The directories said', obsolete: 'The directories said' },
     since: 'Since',
     none: 'Nothing',
     masked: 'Hidden',

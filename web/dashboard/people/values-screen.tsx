@@ -58,7 +58,7 @@ function Inbox({ organization, search }: InboxProps) {
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton h={320} aria-busy />}
       {data && data.data.length === 0 && <EmptyState {...words.empty[state]} />}
-      {data && data.data.length > 0 && <ValueCases cases={data.data} />}
+      {data && data.data.length > 0 && <ValueCases cases={data.data} state={state} />}
       {(back || next) && (
         <Group gap="xs" mt="sm">
           <Button variant="default" size="xs" disabled={!back} onClick={() => back && to({ before: back })}>

@@ -17,7 +17,7 @@ type RuleSamplesProps = { readonly organization: string; readonly preview: RuleP
 export function RuleSamples({ organization, preview }: RuleSamplesProps) {
   const [side, setSide] = useState<Side>('in')
   const [person, setPerson] = useState<string | null>(null)
-  const { samples, masked_attributes: masked } = preview
+  const { samples } = preview
   const counts = countsOf(preview)
   return (
     <Stack gap="sm">
@@ -36,7 +36,7 @@ export function RuleSamples({ organization, preview }: RuleSamplesProps) {
         <People people={samples[side]} side={side} onWhy={setPerson} />
       ) : (
         <Text size="sm" c="dimmed">
-          {masked.length > 0 ? words.masked(masked.join(', ')) : words.noPeople}
+          {words.noPeople}
         </Text>
       )}
       {samples && (

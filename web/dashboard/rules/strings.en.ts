@@ -108,7 +108,6 @@ export const strings = {
       out: 'The rule takes everybody in.',
       unknown: 'It can be decided for everybody.',
     },
-    masked: (names: string) => `Your role does not show you ${names}, so no people are shown.`,
     noPeople: 'Your role does not show you people.',
     why: 'Why',
     whyOf: (name: string) => `Why: ${name}`,

@@ -29,5 +29,11 @@ function memberOf({ type, id, member_id = null }: PlanActor): string | null {
 }
 
 function isAuthor(email: string | null, { origin }: Planned): boolean {
-  return email !== null && (origin.author ?? []).some((name) => name.toLowerCase() === email.toLowerCase())
+  return email !== null && (origin.author ?? []).some((name) => mailOf(name) === mailOf(email))
+}
+
+/** The address that an author is named by, also as git writes it: `Ada <ada@acme.example>`. */
+function mailOf(name: string): string {
+  const [, mail = name] = /<([^<>]*)>\s*$/.exec(name) ?? []
+  return mail.trim().toLowerCase()
 }

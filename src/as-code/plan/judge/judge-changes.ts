@@ -1,7 +1,10 @@
-import type { JsonObject } from '../../../model/json.ts'
+import type { DirectoryDocument } from '../../../model/overlay/directory-document.ts'
 import { addressOf } from '../../../model/overlay/document.ts'
 import type { OverlayObject } from '../../../model/overlay/object.ts'
 import type { PlanBlock, PlanGuard, PlanPeople } from '../../../model/overlay/plan.ts'
+import type { ConnectionSettingsRow } from '../../../store/overlay/connection-settings.ts'
+import { connectionAsItIs, connectionOf } from '../../objects/connection-as-it-is.ts'
+import type { DeclaredConnection } from '../../objects/connection-settings.ts'
 import { isDeletion, type ObjectChange } from '../object-change.ts'
 import { referencesOf } from '../references-of.ts'
 import { isSameJson } from '../same-json.ts'
@@ -13,6 +16,8 @@ export type JudgeInput = GuardInput & {
   readonly changes: readonly ObjectChange[]
   /** What each change does to people, by the address of the object. */
   readonly people: ReadonlyMap<string, PlanPeople>
+  /** The connections of directories that were read already: of those somebody can be removed. */
+  readonly connections: readonly ConnectionSettingsRow[]
 }
 
 /** Changes with what stands in their way, and the guards that they were held against. */
@@ -40,13 +45,13 @@ function isStopped({ ok, allowed }: PlanGuard): boolean {
 
 type WithPeople = { readonly change: ObjectChange; readonly people: PlanPeople | null }
 
-function ownBlock({ change, people }: WithPeople, { settings, allowed }: JudgeInput): PlanBlock | null {
+function ownBlock({ change, people }: WithPeople, { settings, allowed, connections }: JudgeInput): PlanBlock | null {
   const { kind, id, before } = change
   if (isDeletion(change) && before?.isProtected) {
     const text = `${kind} "${id}" is protected, also without its file. Put the file back with "protect: false", apply that, then delete it.`
     return { code: 'protected', text }
   }
-  const loosened = guardsLoosened(change)
+  const loosened = guardsLoosened(change, connections)
   if (loosened && !allowed.has(addressOf(change.after))) return loosened
   const removes = isDeletion(change) || (people?.leave ?? 0) > 0
   if (!removes || !settings.keeps(kind)) return null
@@ -58,14 +63,21 @@ function ownBlock({ change, people }: WithPeople, { settings, allowed }: JudgeIn
 }
 
 /** A directory is not read otherwise and guarded otherwise at once: the run that follows would be held against the new guards. */
-function guardsLoosened({ before, after }: ObjectChange): PlanBlock | null {
-  if (after.kind !== 'Directory' || !before) return null
-  const [was, is] = [before.document as JsonObject, after.document as JsonObject]
-  const others = ['scope', 'mapping'].filter((key) => !isSameJson(was[key], is[key]))
-  if (others.length === 0 || isSameJson(was.guards, is.guards)) return null
+function guardsLoosened({ before, after }: ObjectChange, connections: JudgeInput['connections']): PlanBlock | null {
+  const is = after.document
+  if (is.kind !== 'Directory') return null
+  const was = before ? (before.document as DirectoryDocument) : asConnected(is, connections)
+  const others = (['scope', 'mapping'] as const).filter((key) => was && !isSameJson(was[key], is[key]))
+  if (others.length === 0 || isSameJson(was?.guards, is.guards)) return null
   const address = addressOf(after)
   const text = `It changes guards of the directory together with ${others.join(' and ')}, which they guard. Apply one after the other, or plan again with --allow ${address}.`
   return { code: 'guard', text }
+}
+
+/** What holds of a directory that no document was about. */
+function asConnected(document: DirectoryDocument, connections: JudgeInput['connections']): DeclaredConnection | null {
+  const connection = connectionOf(document, connections)
+  return connection ? connectionAsItIs(document, connection) : null
 }
 
 /** Keeps what something that stays refers to: a parent is not deleted before its children are. */

@@ -1,6 +1,9 @@
+import type { JsonObject } from '../../../model/json.ts'
 import type { PlanApproval, PlanChange, PlanGuard } from '../../../model/overlay/plan.ts'
 import type { PlanDecision } from '../../../model/overlay/plan-record.ts'
+import { isSameJson } from '../same-json.ts'
 import { objectionTo, type Planned } from './four-eyes.ts'
+import { lostProtections } from './lost-protections.ts'
 import type { PlanSettings } from './plan-settings.ts'
 
 type Judged = {
@@ -9,22 +12,44 @@ type Judged = {
   readonly settings: PlanSettings
 }
 
-/** The approvals that the settings ask for before this plan may be applied. */
+/**
+ * The approvals that the settings ask for before this plan may be applied. Each is needed for the plan that takes itself away, too, and
+ * one for guards that are passed for the plan that loosens them: else one plan would open the way for the next.
+ */
 export function neededApprovals({ changes, guards, settings }: Judged): PlanApproval[] {
   const open = changes.filter(({ blocked }) => !blocked)
-  return settings.approvals.flatMap(({ when, kinds, by, count = 1 }) => {
-    const concerned = open.filter(({ address }) => !kinds || kinds.some((kind) => kind === kindOf(address)))
-    const passed = guards.some(
-      (guard) => !guard.ok && guard.allowed && (!kinds || kinds.some((kind) => kind === kindOf(guard.address))),
-    )
+  return settings.approvals.flatMap((rule) => {
+    const { when, kinds, by, count = 1 } = rule
+    const isConcerned = (address: string) => !kinds || kinds.some((kind) => kind === kindOf(address))
+    const concerned = open.filter(({ address }) => isConcerned(address))
     const asks = {
       always: concerned.length > 0,
       removals: concerned.some(({ destructive }) => destructive),
       deletions: concerned.some(({ actions }) => actions.includes('delete')),
-      guard: passed,
+      guard:
+        guards.some((guard) => !guard.ok && guard.allowed && isConcerned(guard.address)) ||
+        open.some((change) => (isSettings(change) || isConcerned(change.address)) && loosensGuards(change)),
     }
-    return asks[when] ? [{ when, by: [...by], count, given: 0 }] : []
+    const approval = { when, by: [...by], count, given: 0 }
+    if (asks[when]) return [approval]
+    return open.some((change) => takesAway(change, rule)) ? [{ ...approval, ends: true }] : []
   })
+}
+
+function isSettings({ address }: PlanChange): boolean {
+  return kindOf(address) === 'Settings'
+}
+
+function takesAway(change: PlanChange, rule: PlanSettings['approvals'][number]): boolean {
+  const { approvals = [] } = (change.after ?? {}) as Pick<PlanSettings, 'approvals'>
+  return isSettings(change) && !approvals.some((other) => isSameJson(rule, other))
+}
+
+/** What is made has guarded nobody until now. */
+function loosensGuards({ before, after }: PlanChange): boolean {
+  if (!before) return false
+  const lost = lostProtections({ before: before as JsonObject, after: after as JsonObject | null })
+  return lost.some((key) => /^(guards|limits)\b/.test(key))
 }
 
 function kindOf(address: string): string {

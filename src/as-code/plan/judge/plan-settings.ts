@@ -23,12 +23,15 @@ type Given = {
 
 /**
  * What a plan is held against: the settings in effect, not those that it brings along, or else the plan that loosens a guard
- * could make use of it. The first plan has only its own. `noRemovals` holds when either says so.
+ * could make use of it. Only the guards of the first plan are its own, where files declare nothing yet; later ones without settings in
+ * effect are held against the defaults. `noRemovals` holds when either says so.
  */
 export function planSettings({ objects, wanted, noRemovals }: Given): PlanSettings {
   const inEffect = objects.find(({ kind }) => kind === 'Settings')?.document as SettingsDocument | undefined
   const settings = inEffect ?? wanted
-  const { removals = '10%', deletions = '20%', atLeast = 5, maxDataAge = 'P1D' } = settings?.guards ?? {}
+  const isFirst = objects.every(({ managedBy }) => managedBy === null)
+  const { removals = '10%', deletions = '20%', atLeast = 5 } = (inEffect || isFirst ? settings?.guards : null) ?? {}
+  const maxDataAge = settings?.guards?.maxDataAge ?? 'P1D'
   const said = [inEffect?.noRemovals, wanted?.noRemovals, noRemovals]
   const keeps = (kind: string) =>
     said.some((one) => one === true || (Array.isArray(one) && one.some((each) => each === kind)))

@@ -50,8 +50,9 @@ export function usedText({ name, used, limit }: Pick<PlanGuard, 'name' | 'used' 
 }
 
 /** For what an approval is asked: `removals`, or the files of owners. */
-export function approvalText({ when, paths }: Pick<PlanApproval, 'when' | 'paths'>): string {
-  return paths ? `owners of ${paths.join(', ')}` : when
+export function approvalText({ when, paths, ends }: Pick<PlanApproval, 'when' | 'paths' | 'ends'>): string {
+  if (paths) return `owners of ${paths.join(', ')}`
+  return ends ? `${when}, for which nobody would be asked any more` : when
 }
 
 /** The last line of a plan. */
