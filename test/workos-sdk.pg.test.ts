@@ -13,12 +13,10 @@ import {
   UpdateWebhookEndpointStatus,
   WorkOS,
 } from '@workos-inc/node'
-import { type RunningServer, startServer } from '../src/api/server.ts'
-import { systemClock } from '../src/platform/clock.ts'
-import { createIds } from '../src/platform/ids.ts'
-import { silentLog } from '../src/platform/log.ts'
+import type { RunningServer } from '../src/api/server.ts'
 import { createTestDatabase } from '../src/testing/database.ts'
 import { startWebhookReceiver } from '../src/testing/webhook-receiver.ts'
+import { startWholeServer } from '../src/testing/whole-server.ts'
 
 const apiKey = 'sk_bootstrap_of_the_sdk_test'
 
@@ -32,22 +30,7 @@ type SdkWorld = AsyncDisposable & {
 async function openSdkWorld({ apiRequestsPerMinute = 6000 } = {}): Promise<SdkWorld> {
   await using opened = new AsyncDisposableStack()
   const { url: databaseUrl } = opened.use(await createTestDatabase())
-  const server = await startServer({
-    databaseUrl,
-    platform: { clock: systemClock, newId: createIds(), log: silentLog },
-    host: '127.0.0.1',
-    port: 0,
-    apiKey,
-    eventRetentionDays: 90,
-    scimRequestRetentionDays: 0,
-    deliveryAttemptRetentionDays: 14,
-    auditRetentionDays: 90,
-    apiRequestsPerMinute,
-    scimLimits: { requestsPerSecond: 10_000, requestsInFlight: 512 },
-    secretKey: Buffer.alloc(32, 1),
-    allowPrivateNetworks: true,
-  })
-  opened.defer(() => server.stop())
+  const server = opened.use(await startWholeServer(databaseUrl, apiKey, { apiRequestsPerMinute }))
   const { hostname, port } = new URL(server.url)
   const connect = (key: string) => new WorkOS(key, { apiHostname: hostname, https: false, port: Number(port) })
   const running = opened.move()

@@ -7,7 +7,11 @@ import { silentLog } from '../platform/log.ts'
 export type WholeServer = AsyncDisposable & RunningServer
 
 /** Starts one on a database of its own; it tries deliveries again within moments, and sends them to this machine too. */
-export async function startWholeServer(databaseUrl: string, apiKey: string): Promise<WholeServer> {
+export async function startWholeServer(
+  databaseUrl: string,
+  apiKey: string,
+  { apiRequestsPerMinute = 100_000 } = {},
+): Promise<WholeServer> {
   const server = await startServer({
     databaseUrl,
     platform: { clock: systemClock, newId: createIds(), log: silentLog },
@@ -19,7 +23,7 @@ export async function startWholeServer(databaseUrl: string, apiKey: string): Pro
     auditRetentionDays: 90,
     deliveryAttemptRetentionDays: 14,
     deliveryPace: { retrySteps: [50], probeSteps: [50] },
-    apiRequestsPerMinute: 100_000,
+    apiRequestsPerMinute,
     scimLimits: { requestsPerSecond: 10_000, requestsInFlight: 512 },
     secretKey: Buffer.alloc(32, 1),
     allowPrivateNetworks: true,

@@ -1,10 +1,10 @@
 import { AppError } from '../../errors.ts'
 import type { Cause } from '../../model/event.ts'
 import type { MatchDecision } from '../../model/match-case.ts'
-import { applyPeople } from '../../people/apply-people.ts'
 import type { Queryable } from '../../store/database.ts'
 import { findUserFields } from '../../store/read-api-users.ts'
 import type { ApiContext } from '../api-context.ts'
+import { followPeople } from './follow-people.ts'
 
 /** What somebody says of a user; `release` leaves it to the rules of matching again. */
 export type UserDecision = MatchDecision | { readonly action: 'release' }
@@ -18,13 +18,13 @@ type Decided = {
 
 /** Has people follow what somebody says of a user, in the transaction of the change; gives the stream to be announced. */
 export async function decideUser(
-  { platform, onPeopleChanged }: ApiContext,
+  context: ApiContext,
   on: Queryable,
   { organizationId, userId, decision, cause }: Decided,
 ): Promise<{ readonly organizationId: string; readonly streamId: string }> {
   const decisions = new Map([[userId, decision]])
-  await applyPeople(on, { platform, onPeopleChanged }, { organizationId, userIds: [userId], decisions, cause })
-  return { organizationId, streamId: organizationId }
+  const work = { organizationId, userIds: [userId], decisions, cause }
+  return (await followPeople(context, on, work)).stream
 }
 
 /** The user that something is said of, of this organization; throws `not_found`. */

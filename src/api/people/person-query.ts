@@ -36,9 +36,8 @@ type PersonQuery = z.output<z.ZodObject<typeof personFilters>>
 
 /** What a query asks for, of what the caller's key opens; null when that is nothing. */
 export function readPersonFilter(query: PersonQuery, caller: Caller): PersonFilter | null {
-  const organizationId = organizationOfList(caller, query.organization_id)
-  if (organizationId === undefined) return null
-  if (organizationId === null) throw organizationRequired
+  const organizationId = organizationOfPeople(caller, query.organization_id)
+  if (organizationId === null) return null
   return {
     ...everyPerson(organizationId),
     text: query.search ?? null,
@@ -48,6 +47,13 @@ export function readPersonFilter(query: PersonQuery, caller: Caller): PersonFilt
     directoryId: query.directory ?? null,
     memberOf: memberOf(query),
   }
+}
+
+/** The organization whose people a list is about; null when the caller asks for one that its key does not open. */
+export function organizationOfPeople(caller: Caller, wanted: string | undefined): string | null {
+  const organizationId = organizationOfList(caller, wanted)
+  if (organizationId === null) throw organizationRequired
+  return organizationId ?? null
 }
 
 /** People are of one organization, and so are all lists of them. */

@@ -10,21 +10,17 @@ import {
 import type { ApiContext } from '../api-context.ts'
 import { change } from '../change.ts'
 import { emptyListed, listQuery, toListObject, toListPage } from '../list-query.ts'
-import { organizationOfList } from '../organization-scope.ts'
 import { toAttributeCaseObject } from '../people/attribute-case-object.ts'
-import { chooseSource } from '../people/choose-source.ts'
+import { caseFilters } from '../people/case-query.ts'
+import { followPeople } from '../people/follow-people.ts'
 import { openAttributeCase } from '../people/open-person.ts'
-import { organizationRequired } from '../people/person-query.ts'
+import { organizationOfPeople } from '../people/person-query.ts'
 import { hiddenAttributes, sensitiveNames } from '../people/shown-person.ts'
 import { defineRoute, type RouteRequest } from '../route.ts'
 import { IdParams, ObjectId, RequestInvalid } from '../validation.ts'
 
 const filters = {
-  organization_id: ObjectId.optional().describe('Whose cases: required, unless the key is bound to one organization.'),
-  state: z
-    .enum(['open', 'decided', 'obsolete'], 'must be open, decided or obsolete')
-    .optional()
-    .describe('Only those in this state.'),
+  ...caseFilters,
   person: ObjectId.optional().describe('Only those of this person, by its id.'),
   attribute: z.string().max(100).optional().describe('Only those about this attribute.'),
 }
@@ -128,7 +124,8 @@ function changeCase(context: ApiContext, request: CaseRequest, choose: (found: S
     const found = await openAttributeCase(transaction, caller, params.id)
     const choices = new Map([[found.id, choose(found)]])
     const { personId } = found
-    const stream = await chooseSource(context, transaction, { organizationId, personId, choices, cause })
+    const work = { organizationId, userIds: [], personIds: [personId], choices, cause }
+    const { stream } = await followPeople(context, transaction, work)
     const after = await openAttributeCase(transaction, caller, params.id)
     const sensitive = await sensitiveNames(transaction, organizationId)
     return {
@@ -144,9 +141,8 @@ function changeCase(context: ApiContext, request: CaseRequest, choose: (found: S
 type CasesQuery = z.output<z.ZodObject<typeof filters>>
 
 function readFilter(query: CasesQuery, caller: CaseRequest['caller']): AttributeCaseFilter | null {
-  const organizationId = organizationOfList(caller, query.organization_id)
-  if (organizationId === undefined) return null
-  if (organizationId === null) throw organizationRequired
+  const organizationId = organizationOfPeople(caller, query.organization_id)
+  if (organizationId === null) return null
   const { state = null, person = null, attribute = null } = query
   return { organizationId, state, personId: person, attribute }
 }

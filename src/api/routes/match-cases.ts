@@ -6,21 +6,17 @@ import { lockOrganizationStream } from '../../store/organization-stream.ts'
 import { countMatchCases, listMatchCases, type MatchCaseFilter } from '../../store/people/read-match-cases.ts'
 import { change } from '../change.ts'
 import { emptyListed, listQuery, toListObject, toListPage } from '../list-query.ts'
-import { organizationOfList } from '../organization-scope.ts'
+import { caseFilters } from '../people/case-query.ts'
 import { compareCase } from '../people/compare-case.ts'
 import { decideUser } from '../people/decide-user.ts'
 import { toMatchCaseObject } from '../people/match-case-object.ts'
 import { openMatchCase, openPerson } from '../people/open-person.ts'
-import { organizationRequired } from '../people/person-query.ts'
+import { organizationOfPeople } from '../people/person-query.ts'
 import { defineRoute } from '../route.ts'
 import { IdParams, ObjectId, RequestInvalid } from '../validation.ts'
 
 const filters = {
-  organization_id: ObjectId.optional().describe('Whose cases: required, unless the key is bound to one organization.'),
-  state: z
-    .enum(['open', 'decided', 'obsolete'], 'must be open, decided or obsolete')
-    .optional()
-    .describe('Only those in this state.'),
+  ...caseFilters,
   directory: ObjectId.optional().describe('Only those of users of this directory.'),
 }
 
@@ -106,9 +102,8 @@ export const matchCaseRoutes = [listAll, countAll, getOne, decide]
 type CasesQuery = z.output<z.ZodObject<typeof filters>>
 
 function readFilter({ organization_id: wanted, state, directory }: CasesQuery, caller: Caller): MatchCaseFilter | null {
-  const organizationId = organizationOfList(caller, wanted)
-  if (organizationId === undefined) return null
-  if (organizationId === null) throw organizationRequired
+  const organizationId = organizationOfPeople(caller, wanted)
+  if (organizationId === null) return null
   return { organizationId, state: state ?? null, directoryId: directory ?? null }
 }
 

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { carryOverlay } from '../../memberships/carry-over.ts'
 import type { Caller } from '../../model/api-key.ts'
-import { applyPeople, previewPeople } from '../../people/apply-people.ts'
+import { previewPeople } from '../../people/apply-people.ts'
 import type { Queryable } from '../../store/database.ts'
 import { lockOrganizationStream } from '../../store/organization-stream.ts'
 import { change } from '../change.ts'
+import { followPeople } from '../people/follow-people.ts'
 import { type Merge, readMerge, toMergeObject, workOf } from '../people/merge-people.ts'
 import { openPerson } from '../people/open-person.ts'
 import { defineRoute } from '../route.ts'
@@ -49,12 +50,12 @@ const merge = defineRoute({
       const found = await openMerge(transaction, caller, { id: params.id, other: body.person_id })
       const { into, from } = found
       await carryOverlay(transaction, organizationId, { from: from.id, into: into.id, now })
-      const { plan } = await applyPeople(transaction, context, workOf(found, cause))
+      const { plan, stream } = await followPeople(context, transaction, workOf(found, cause))
       const answer = await toMergeObject(transaction, caller, { merge: found, plan })
       const target = { type: 'person', id: into.id, organizationId }
       const before = { person_id: from.id, links: found.moving.map(({ userId }) => userId) }
       const after = { person_id: into.id, merged_person_id: from.id, links: before.links }
-      return { answer, target, before, after, stream: { organizationId, streamId: organizationId } }
+      return { answer, target, before, after, stream }
     })
   },
 })

@@ -1,5 +1,6 @@
 import type { Person } from '../../model/person.ts'
 import { askedWords } from '../../model/search-words.ts'
+import { type CappedCount, cappedCount } from '../capped-count.ts'
 import type { Database, Queryable } from '../database.ts'
 import { findByWords, mostCandidates, readCandidates } from '../search-candidates.ts'
 import { searchedUsers } from '../search-order.ts'
@@ -36,21 +37,12 @@ async function findPlaces(database: Database, filter: PersonFilter, page: Search
 }
 
 /** How many people a filter finds, where that costs little: exactly, or at least so many. */
-export async function countPersons(
-  database: Database,
-  filter: PersonFilter,
-): Promise<{ readonly count: number; readonly isExact: boolean }> {
+export async function countPersons(database: Database, filter: PersonFilter): Promise<CappedCount> {
   const parameters = sqlParameters()
   const own = columnConditions(filter, parameters)
   const lookups = lookupConditions(filter, parameters)
   if (lookups.length === 0) {
-    const [row] = await database.query<{ count: number }>({
-      text: `select count(*)::integer as count
-        from (select from people x where ${own.join(' and ')} limit ${mostCounted + 1}) counted`,
-      values: parameters.values,
-    })
-    const count = row?.count ?? 0
-    return { count: Math.min(count, mostCounted), isExact: count <= mostCounted }
+    return cappedCount(database, { from: 'people x', conditions: own, parameters, most: mostCounted })
   }
   const ids = await findCandidates(database, filter)
   if (!ids) return { count: 0, isExact: false }
@@ -61,7 +53,6 @@ export async function countPersons(
   return { count: row?.count ?? 0, isExact: true }
 }
 
-/** Nobody needs to know exactly how many more there are. */
 const mostCounted = 10_000
 
 type Asked = { readonly filter: PersonFilter; readonly page: SearchPage }

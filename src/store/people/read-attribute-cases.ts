@@ -1,5 +1,6 @@
 import type { AttributeCase } from '../../model/attribute-case.ts'
 import type { Json } from '../../model/json.ts'
+import { type CappedCount, cappedCount } from '../capped-count.ts'
 import type { Queryable } from '../database.ts'
 import { idKey, type Listed, type ListPage, pageSql, toListed } from '../list-page.ts'
 import { type SqlParameters, sqlParameters } from '../sql-parameters.ts'
@@ -82,18 +83,10 @@ function conditionsOf(filter: AttributeCaseFilter, parameters: SqlParameters): s
 const mostCounted = 1_000
 
 /** How many cases there are, exactly or at least. */
-export async function countAttributeCases(
-  on: Queryable,
-  filter: AttributeCaseFilter,
-): Promise<{ readonly count: number; readonly isExact: boolean }> {
+export async function countAttributeCases(on: Queryable, filter: AttributeCaseFilter): Promise<CappedCount> {
   const parameters = sqlParameters()
-  const [row] = await on.query<{ count: number }>({
-    text: `select count(*)::integer as count from (select from attribute_cases c
-      where ${conditionsOf(filter, parameters).join(' and ')} limit ${mostCounted + 1}) counted`,
-    values: parameters.values,
-  })
-  const count = row?.count ?? 0
-  return { count: Math.min(count, mostCounted), isExact: count <= mostCounted }
+  const conditions = conditionsOf(filter, parameters)
+  return cappedCount(on, { from: 'attribute_cases c', conditions, parameters, most: mostCounted })
 }
 
 /** The case with this id, or null; null too when it is another organization's than `organizationId` (null: any). */

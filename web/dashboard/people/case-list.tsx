@@ -1,11 +1,11 @@
-import { Button, Group, Stack, Text, UnstyledButton } from '@mantine/core'
+import { Stack, Text, UnstyledButton } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { useRef } from 'react'
 import type { ListMetadata, MatchCase } from '../../shared/api-types.ts'
 import { Time } from '../../shared/time.tsx'
+import { CasePages } from './case-pages.tsx'
 import { matching } from './matching-strings.en.ts'
 import classes from './people.module.css'
-import { strings } from './strings.en.ts'
 
 const words = matching.disputes
 
@@ -52,26 +52,7 @@ export function CaseList({ cases, chosen, page, onChoose, onPage }: CaseListProp
           </li>
         ))}
       </ul>
-      {(page.before || page.after) && (
-        <Group gap="xs">
-          <Button
-            variant="default"
-            size="xs"
-            disabled={!page.before}
-            onClick={() => page.before && onPage({ before: page.before })}
-          >
-            {strings.pages.before}
-          </Button>
-          <Button
-            variant="default"
-            size="xs"
-            disabled={!page.after}
-            onClick={() => page.after && onPage({ after: page.after })}
-          >
-            {strings.pages.after}
-          </Button>
-        </Group>
-      )}
+      <CasePages page={page} onPage={onPage} />
     </Stack>
   )
 }

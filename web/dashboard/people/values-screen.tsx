@@ -1,9 +1,10 @@
-import { Button, Group, SegmentedControl, Skeleton } from '@mantine/core'
+import { SegmentedControl, Skeleton, Stack } from '@mantine/core'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { EmptyState } from '../../shared/empty-state.tsx'
 import { ErrorNotice } from '../../shared/error-notice.tsx'
 import { useApiQuery } from '../../shared/use-api.ts'
 import { OrganizationScreen } from '../organization-scope.tsx'
+import { CasePages } from './case-pages.tsx'
 import type { DisputesSearch } from './people-search.ts'
 import { PeopleTabs } from './people-tabs.tsx'
 import { strings } from './strings.en.ts'
@@ -45,7 +46,6 @@ function Inbox({ organization, search }: InboxProps) {
   const { data, error, refetch } = useApiQuery('/attribute_cases', { query }, { every: 30_000 })
   const to = (part: Partial<DisputesSearch>) =>
     void navigate({ search: (now) => ({ ...now, after: undefined, before: undefined, ...part }), replace: true })
-  const { before: back = null, after: next = null } = data?.list_metadata ?? {}
   return (
     <>
       <SegmentedControl
@@ -57,17 +57,12 @@ function Inbox({ organization, search }: InboxProps) {
       />
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton h={320} aria-busy />}
-      {data && data.data.length === 0 && <EmptyState {...words.empty[state]} />}
-      {data && data.data.length > 0 && <ValueCases cases={data.data} state={state} />}
-      {(back || next) && (
-        <Group gap="xs" mt="sm">
-          <Button variant="default" size="xs" disabled={!back} onClick={() => back && to({ before: back })}>
-            {strings.pages.before}
-          </Button>
-          <Button variant="default" size="xs" disabled={!next} onClick={() => next && to({ after: next })}>
-            {strings.pages.after}
-          </Button>
-        </Group>
+      {data && (
+        <Stack gap="sm">
+          {data.data.length === 0 && <EmptyState {...words.empty[state]} />}
+          {data.data.length > 0 && <ValueCases cases={data.data} state={state} />}
+          <CasePages page={data.list_metadata} onPage={to} />
+        </Stack>
       )}
     </>
   )
